@@ -1,0 +1,30 @@
+import { open, readdir, realpath, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { FileHandle } from 'node:fs/promises'
+
+/** Every regular file under `directory`, as paths from there. Symbolic links are left out. */
+export async function filesUnder (directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+/**
+ * Opens a file for reading, or nothing if there is none under `directory` by that path: neither
+ * `..` nor a symbolic link leads out of it.
+ */
+export async function openUnder (directory: string, path: string): Promise<FileHandle | undefined> {
+  const [root, target] = await Promise.all([realpath(directory), realpath(join(directory, path))])
+
+  if (!target.startsWith(root.endsWith(sep) ? root : root + sep)) {
+    return
+  }
+
+  // looked at before it is opened: a named pipe would be waited for
+  if ((await stat(target)).isFile()) {
+    return open(target)
+  }
+}

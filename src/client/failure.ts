@@ -1,0 +1,25 @@
+import { cutText, ERROR_TEXT_BYTES, MAX_NAME_BYTES } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
+
+/** What travels of something that was thrown. The stack tells others about this machine, so only if asked for. */
+export function failureOf (error: unknown, withStack: boolean): Failure {
+  const isError = error instanceof Error
+
+  return {
+    name: cutText(isError ? error.name : 'Error', MAX_NAME_BYTES),
+    message: cutText(isError ? error.message : textOf(error), ERROR_TEXT_BYTES),
+    stack: withStack && isError ? cutText(error.stack ?? '', ERROR_TEXT_BYTES) : '',
+    // the coordinator knows better
+    workerName: '',
+    workerPeerId: ''
+  }
+}
+
+/** Anything can be thrown, also what has no text. */
+function textOf (value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return 'something that has no text was thrown'
+  }
+}

@@ -1,0 +1,148 @@
+import { endsAt } from './holdings.ts'
+import type { Clock } from '../clock.ts'
+import type { Link } from '../link/link.ts'
+import type { HeartbeatAnswer, Welcome } from '../protocol/index.ts'
+import type { Holdings } from './holdings.ts'
+
+/** An event loop that comes this much too late stood still: what waits to be read may be old. */
+const STALL_MS = 1_000
+
+/** Every lease gets so many heartbeats in its time. */
+const BEATS_PER_LEASE = 3
+
+/**
+ * Says at regular intervals that this session lives and what it holds. From what comes
+ * back, or does not, it knows whether the connection lives, and whether what arrives can
+ * be trusted to be recent.
+ */
+export class Heartbeat {
+  readonly #clock: Clock
+  readonly #holdings: Holdings
+  readonly #onSilence: (silentMs: number) => void
+  #link: Link | undefined
+  #intervalMs = Infinity
+  #silentMs = Infinity
+  #sequence = 0
+  #answered = 0
+
+  /** When each unanswered heartbeat was sent, and the last answered one; 0 stands for the hello. */
+  readonly #sentAt = new Map<number, number>()
+
+  /** What arrives before this one is answered may be older than a cut or a standstill. */
+  #freshFrom = 0
+  #dueAt = Infinity
+  #heardAt = 0
+  #calloff: (() => void) | undefined
+
+  /** `onSilence` is called when the coordinator has been silent for too long. */
+  constructor (clock: Clock, holdings: Holdings, onSilence: (silentMs: number) => void) {
+    this.#clock = clock
+    this.#holdings = holdings
+    this.#onSilence = onSilence
+  }
+
+  /** Whether what arrives now was sent a moment ago. */
+  get isFresh (): boolean {
+    return this.#answered >= this.#freshFrom
+  }
+
+  /** The first heartbeat over a new connection, by which everything was asked for again. */
+  start (link: Link, welcome: Welcome, helloAt: number, isNew: boolean): void {
+    this.#link = link
+    // within a process there is nothing that could be cut
+    this.#silentMs = link.remote.local ? Infinity : welcome.silentMs
+    this.#intervalMs = Math.min(this.#intervalMs, welcome.heartbeatMs)
+    this.#heardAt = this.#clock.now()
+
+    if (this.#sequence === 0) {
+      this.#sentAt.set(0, helloAt)
+    }
+
+    this.#beat()
+    this.#freshFrom = isNew ? 0 : this.#sequence
+  }
+
+  stop (): void {
+    this.#link = undefined
+    this.#dueAt = Infinity
+    this.#calloff?.()
+  }
+
+  /** Something arrived. */
+  heard (): void {
+    const now = this.#clock.now()
+
+    if (now - this.#dueAt > STALL_MS) {
+      this.#beat()
+      this.#freshFrom = this.#sequence
+    }
+
+    this.#heardAt = now
+  }
+
+  answered ({ sequence, refused }: HeartbeatAnswer): void {
+    const sentAt = this.#sentAt.get(sequence)
+
+    if (sentAt === undefined || sequence <= this.#answered) {
+      return
+    }
+
+    this.#answered = sequence
+
+    for (const known of this.#sentAt.keys()) {
+      if (known < sequence) {
+        this.#sentAt.delete(known)
+      }
+    }
+
+    this.#holdings.renewed(sequence, sentAt, refused)
+  }
+
+  /** When a lease ends here that was granted after this heartbeat was read. */
+  leaseEnd (sequence: number, leaseMs: number): number {
+    const [oldest] = this.#sentAt.values()
+
+    return endsAt(this.#sentAt.get(sequence) ?? oldest ?? this.#clock.now(), leaseMs)
+  }
+
+  /** A shorter lease than there was before needs heartbeats more often. */
+  hasten (leaseMs: number): void {
+    const intervalMs = leaseMs / BEATS_PER_LEASE
+
+    if (intervalMs < this.#intervalMs) {
+      this.#intervalMs = intervalMs
+
+      if (this.#link !== undefined) {
+        this.#schedule(Math.min(this.#dueAt, this.#clock.now() + intervalMs))
+      }
+    }
+  }
+
+  #beat (): void {
+    const now = this.#clock.now()
+    const sequence = ++this.#sequence
+
+    this.#sentAt.set(sequence, now)
+    this.#link?.send({ heartbeat: { sequence, ...this.#holdings.report(sequence) } }, true)
+    this.#schedule(now + this.#intervalMs)
+  }
+
+  #schedule (at: number): void {
+    this.#calloff?.()
+    this.#dueAt = at
+    this.#calloff = this.#clock.alarm(() => { this.#onAlarm() }, at - this.#clock.now(), false)
+  }
+
+  #onAlarm (): void {
+    const now = this.#clock.now()
+
+    if (now - this.#dueAt > STALL_MS) {
+      // its answers may be waiting to be read: the silence is counted from here
+      this.heard()
+    } else if (this.#answered < this.#sequence && now - this.#heardAt > this.#silentMs) {
+      this.#onSilence(this.#silentMs)
+    } else {
+      this.#beat()
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import { Deque } from '../deque.ts'
+import { within } from '../within.ts'
+import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
+import { promised } from './quiet.ts'
+import type { Clock } from '../clock.ts'
+import type { MapOptions, Settled, TaskOptions } from './options.ts'
+import type { Puts } from './puts.ts'
+import type { QueueCalls } from './queue-calls.ts'
+import type { TaskHandle } from './task.ts'
+
+/** What leaving the loop waits for at most, until the rest is known to be cancelled: milliseconds. */
+const LEAVE_MS = 1_000
+
+/** One item on its way. */
+interface Flight {
+  index: number
+  item: unknown
+
+  /** Ends its put, or the wait for its result. */
+  leave: AbortController
+  handle: TaskHandle | undefined
+  outcome: PromiseSettledResult<unknown> | undefined
+}
+
+/**
+ * Sends what a source gives through a queue and gives what comes of it. `window` items are
+ * out at most, from when they are read to when their results are taken: so a slow loop
+ * slows the source, and a source that never ends does no harm.
+ */
+export class Mapping implements AsyncIterableIterator<unknown> {
+  readonly #puts: Puts
+  readonly #calls: QueueCalls
+  readonly #clock: Clock
+  readonly #source: Iterator<unknown> | AsyncIterator<unknown>
+  readonly #window: number
+  readonly #isOrdered: boolean
+  readonly #isSettled: boolean
+  readonly #signal: AbortSignal | undefined
+  readonly #task: TaskOptions
+
+  /** Read and not taken. */
+  readonly #out = new Set<Flight>()
+
+  /** The same in the order in which they are taken: as they were read, or as they ended. */
+  readonly #line = new Deque<Flight>()
+  #count = 0
+  #hasBegun = false
+  #isReading = false
+
+  /** The source has no more. */
+  #isExhausted = false
+
+  /** The loop is over; with an error, for that reason. */
+  #end: { error?: unknown } | undefined
+  #change = Promise.withResolvers<void>()
+  readonly #onAbort = (): void => { void this.#finish({ error: this.#signal?.reason }) }
+
+  /** @throws TypeError, RangeError */
+  constructor (puts: Puts, calls: QueueCalls, clock: Clock, items: Iterable<unknown> | AsyncIterable<unknown>, given?: MapOptions) {
+    const { window, ordered, settled, signal, ...task } = checkOptions(given)
+
+    this.#puts = puts
+    this.#calls = calls
+    this.#clock = clock
+    this.#window = checkInteger('window', window ?? 1_000, 1, Number.MAX_SAFE_INTEGER)
+    this.#isOrdered = checkBoolean('ordered', ordered, true)
+    this.#isSettled = checkBoolean('settled', settled, false)
+    this.#signal = checkSignal({ signal })
+    checkTask(task)
+    this.#task = task
+    this.#source = iteratorOf(items)
+  }
+
+  async next (): Promise<IteratorResult<unknown, undefined>> {
+    this.#begin()
+
+    for (;;) {
+      this.#readOn()
+
+      if (this.#end !== undefined) {
+        if ('error' in this.#end) {
+          throw this.#end.error
+        }
+
+        return { done: true, value: undefined }
+      }
+
+      const flight = this.#landed()
+
+      if (flight !== undefined) {
+        return { done: false, value: this.#valueOf(flight) }
+      }
+
+      if (this.#isExhausted && this.#out.size === 0) {
+        void this.#finish({})
+      } else {
+        await this.#change.promise
+      }
+    }
+  }
+
+  /** The loop is left: what is out is cancelled. */
+  async return (): Promise<IteratorResult<unknown, undefined>> {
+    await within(this.#clock, LEAVE_MS, this.#finish({}))
+
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator] (): this {
+    return this
+  }
+
+  #begin (): void {
+    if (this.#hasBegun) {
+      return
+    }
+
+    this.#hasBegun = true
+
+    if (this.#signal?.aborted === true) {
+      this.#onAbort()
+    } else {
+      this.#signal?.addEventListener('abort', this.#onAbort)
+    }
+  }
+
+  /** The next one to be taken, if it has ended. */
+  #landed (): Flight | undefined {
+    const first = this.#line.first()
+
+    if (first?.outcome === undefined) {
+      return undefined
+    }
+
+    this.#line.shift()
+    this.#out.delete(first)
+    this.#readOn()
+
+    return first
+  }
+
+  #valueOf ({ index, item, outcome }: Flight): unknown {
+    if (this.#isSettled) {
+      return { index, item, ...outcome }
+    }
+
+    if (outcome?.status === 'rejected') {
+      void this.#finish({})
+      throw outcome.reason
+    }
+
+    return outcome?.value
+  }
+
+  #readOn (): void {
+    if (!this.#isReading && this.#hasRoom()) {
+      this.#isReading = true
+      void this.#read()
+    }
+  }
+
+  #hasRoom (): boolean {
+    return this.#out.size < this.#window && !this.#isExhausted && this.#end === undefined
+  }
+
+  async #read (): Promise<void> {
+    try {
+      while (this.#hasRoom()) {
+        const next = await this.#source.next()
+
+        if (next.done === true) {
+          this.#isExhausted = true
+        } else if (this.#end === undefined) {
+          this.#launch(next.value)
+        }
+      }
+    } catch (err) {
+      this.#isExhausted = true
+      void this.#finish({ error: err })
+    }
+
+    this.#isReading = false
+    this.#wake()
+  }
+
+  #launch (item: unknown): void {
+    const flight: Flight = { index: this.#count++, item, leave: new AbortController(), handle: undefined, outcome: undefined }
+    const land = (outcome: PromiseSettledResult<unknown>): void => { this.#land(flight, outcome) }
+
+    this.#out.add(flight)
+
+    if (this.#isOrdered) {
+      this.#line.push(flight)
+    }
+
+    this.#fly(flight).then((value) => { land({ status: 'fulfilled', value }) }, (reason: unknown) => { land({ status: 'rejected', reason }) })
+  }
+
+  async #fly (flight: Flight): Promise<unknown> {
+    const { signal } = flight.leave
+    flight.handle = await this.#puts.one(flight.item, { ...this.#task, signal })
+
+    if (this.#end !== undefined) {
+      // left a moment ago, when it had no handle yet
+      void this.#calls.callOff(flight.handle.id)
+    }
+
+    return flight.handle.result({ signal })
+  }
+
+  #land (flight: Flight, outcome: PromiseSettledResult<unknown>): void {
+    flight.outcome = outcome
+
+    if (!this.#isOrdered) {
+      this.#line.push(flight)
+    }
+
+    if (this.#line.first() === flight) {
+      this.#wake()
+    }
+  }
+
+  #wake (): void {
+    this.#change.resolve()
+    this.#change = Promise.withResolvers()
+  }
+
+  /** Ends it, once; resolves when all that was out is known to be cancelled. */
+  async #finish (end: { error?: unknown }): Promise<void> {
+    if (this.#end !== undefined) {
+      return
+    }
+
+    this.#end = end
+    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#wake()
+    const flying = [...this.#out].filter(({ outcome }) => outcome === undefined)
+    const source = promised(async () => this.#isExhausted ? undefined : await this.#source.return?.())
+
+    const cancelled = flying.map(({ leave, handle }) => {
+      leave.abort()
+      return handle === undefined ? undefined : this.#calls.callOff(handle.id)
+    })
+
+    await Promise.allSettled([...cancelled, source])
+  }
+}
+
+function iteratorOf (items: Iterable<unknown> | AsyncIterable<unknown>): Iterator<unknown> | AsyncIterator<unknown> {
+  const both = Object(items) as Partial<AsyncIterable<unknown> & Iterable<unknown>>
+  const iterator = both[Symbol.asyncIterator]?.() ?? both[Symbol.iterator]?.()
+
+  if (iterator === undefined) {
+    throw new TypeError('map takes an iterable or an async iterable of items')
+  }
+
+  return iterator
+}

@@ -1,0 +1,122 @@
+import { MAX_ITEMS } from '../protocol/index.ts'
+import { automaticTaskId } from '../task-id.ts'
+import { checkOptions, checkTask, checkTaskId, checkWait } from './arguments.ts'
+import { PutHandle } from './put-handle.ts'
+import { patienceOf } from './queue-calls.ts'
+import { ignore } from './quiet.ts'
+import type { Put, Reply } from '../protocol/index.ts'
+import type { Codec } from './codec.ts'
+import type { PutManyOptions, PutOptions } from './options.ts'
+import type { QueueCalls } from './queue-calls.ts'
+import type { TaskHandle } from './task.ts'
+
+/** What a put makes of its answer. */
+interface Putting<T> {
+  name: string
+  signal: AbortSignal | undefined
+
+  /** The ids of its tasks, once its request has a number. */
+  idsOf: (number: number) => string[]
+  read: (reply: Reply, number: number) => T
+}
+
+/** Puts items into one queue. */
+export class Puts {
+  readonly #calls: QueueCalls
+  readonly #codec: Codec
+  readonly #session: string
+
+  /** The last put whose schema takes its time: those that come after wait for it, to keep their order. */
+  #latest: Promise<void> | undefined
+
+  constructor (calls: QueueCalls, codec: Codec, session: string) {
+    this.#calls = calls
+    this.#codec = codec
+    this.#session = session
+  }
+
+  /** @throws TypeError, RangeError, PayloadError */
+  one<O> (item: unknown, options: PutOptions = {}): Promise<TaskHandle<O>> {
+    const { put, signal } = putOf(options)
+    const idOf = (number: number): string => put.id === '' ? automaticTaskId(this.#session, number) : put.id
+
+    return this.#inOrder(this.#codec.encodeItem(item), (encoded) => this.#make([encoded], put, {
+      name: 'put',
+      signal,
+      idsOf: (number) => [idOf(number)],
+      read: (reply, number) => new PutHandle<O>(this.#calls, idOf(number), !reply.flag)
+    }))
+  }
+
+  /** @throws TypeError, RangeError, PayloadError */
+  many<O> (items: Iterable<unknown>, options: PutManyOptions = {}): Promise<Array<TaskHandle<O>>> {
+    const { put, signal } = putOf(options)
+    const encoding = Array.from(items, (item, index) => this.#codec.encodeItem(item, `items[${index}]`))
+    const count = encoding.length
+
+    if (count > MAX_ITEMS) {
+      throw new RangeError(`${count} items: ${MAX_ITEMS} are the most that one putMany takes`)
+    }
+
+    if (count === 0) {
+      return Promise.resolve([])
+    }
+
+    const idsOf = (number: number): string[] => encoding.map((_, index) => automaticTaskId(this.#session, number, index, count))
+    const isSlow = encoding.some((encoded) => encoded instanceof Promise)
+
+    return this.#inOrder(isSlow ? Promise.all(encoding) : encoding as Uint8Array[], (encoded: Uint8Array[]) => this.#make(encoded, put, {
+      name: 'putMany',
+      signal,
+      idsOf,
+      read: (_, number) => idsOf(number).map((id) => new PutHandle<O>(this.#calls, id, true))
+    }))
+  }
+
+  #make<T> (items: Uint8Array[], put: Put, { name, signal, idsOf, read }: Putting<T>): Promise<T> {
+    put.items = items
+
+    return this.#calls.make('put', put, {
+      name,
+      signal,
+      read,
+      patience: patienceOf(put),
+      limit: put,
+      bytes: items.reduce((sum, { byteLength }) => sum + byteLength, 0),
+      taskId: (number) => items.length === 1 ? idsOf(number)[0] : undefined,
+      // aborted, and put all the same: a moment later it is not
+      late: (reply, number) => {
+        if (!reply.flag) {
+          idsOf(number).forEach((id) => { void this.#calls.callOff(id) })
+        }
+      }
+    })
+  }
+
+  #inOrder<E, T> (encoded: E | Promise<E>, send: (encoded: E) => Promise<T>): Promise<T> {
+    if (this.#latest === undefined && !(encoded instanceof Promise)) {
+      return send(encoded)
+    }
+
+    // the one before may fail: that is its own affair
+    const turn = (this.#latest ?? Promise.resolve()).then(() => encoded)
+    const done = turn.then(ignore, ignore).then(() => {
+      if (this.#latest === done) {
+        this.#latest = undefined
+      }
+    })
+
+    this.#latest = done
+
+    return turn.then(send)
+  }
+}
+
+/** What is put, but for the items. */
+function putOf (given: PutOptions): { put: Put, signal: AbortSignal | undefined } {
+  const options = checkOptions(given)
+  const { noWait, timeout, signal } = checkWait(options)
+  const id = options.id === undefined ? '' : checkTaskId(options.id)
+
+  return { put: { items: [], id, noWait, timeout, ...checkTask(options) }, signal }
+}

@@ -1,0 +1,77 @@
+import { ConnectionError, PermissionError } from '../errors.ts'
+import { ignore, quiet } from './quiet.ts'
+import type { CallName, Declare, Request } from '../protocol/index.ts'
+import type { CallSpec, Patience } from './call.ts'
+import type { Session } from './session.ts'
+
+/** What a call needs beside what it says. */
+export type CallDetails<T> = Omit<CallSpec<T>, 'op' | 'request'>
+
+/**
+ * The calls of one queue. Until the queue's declaration is answered they wait: a refusal of
+ * it is theirs too. Whoever lacks the role to declare uses the queue as it is.
+ */
+export class QueueCalls {
+  readonly queue: string
+  readonly #session: Session
+  readonly #declare: (() => Promise<void>) | undefined
+
+  /** On its way, or refused; absent: nothing stands in the way. */
+  #declared: Promise<void> | undefined
+
+  /** Nobody answered it: the next call tries again. */
+  #isDue: boolean
+
+  constructor (session: Session, queue: string, declare?: Declare) {
+    this.queue = queue
+    this.#session = session
+    this.#declare = declare === undefined ? undefined : () => session.declare(queue, declare)
+    this.#isDue = declare !== undefined
+    void this.declared()
+  }
+
+  /** To be awaited before anything is asked of the queue; `undefined`: nothing is in the way. */
+  declared (): Promise<void> | undefined {
+    if (this.#isDue) {
+      this.#isDue = false
+      this.#declared = this.#declare?.().catch(pardon)
+      void this.#declared?.then(() => { this.#declared = undefined }, (err) => { this.#isDue = err instanceof ConnectionError })
+    }
+
+    return this.#declared
+  }
+
+  make<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, details: CallDetails<T>): Promise<T> {
+    const spec: CallSpec<T> = { op, request: { number: 0, queue: this.queue, [op]: value }, ...details }
+
+    const made = this.declared()?.then(() => this.#session.call(spec))
+
+    if (made === undefined) {
+      return this.#session.call(spec)
+    }
+
+    return quiet(made)
+  }
+
+  /** Cancels a task that nobody wants any more, however long that takes to arrive. */
+  callOff (task: string): Promise<void> {
+    return this.make('cancel', { task }, { name: 'cancel', patience: 'endless', taskId: task, read: ignore })
+  }
+
+  /** A call that is answered at once. */
+  ask<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, name: string, read: CallSpec<T>['read']): Promise<T> {
+    return this.make(op, value, { name, patience: 'none', read })
+  }
+}
+
+/** A call that may wait is patient, unless it said that it will not wait. */
+export function patienceOf ({ noWait = false, timeout }: { noWait?: boolean, timeout?: number | undefined }): Patience {
+  return noWait || (timeout !== undefined && timeout <= 0) ? 'none' : 'wait'
+}
+
+/** Whoever lacks the role to declare a queue may have the role to use it. */
+function pardon (error: unknown): void {
+  if (!(error instanceof PermissionError)) {
+    throw error
+  }
+}

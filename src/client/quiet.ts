@@ -1,0 +1,21 @@
+/**
+ * The promise itself; whoever awaits it hears of its rejection. One that nobody awaits does
+ * not become an unhandled rejection.
+ */
+export function quiet<T> (promise: Promise<T>): Promise<T> {
+  promise.catch(ignore)
+
+  return promise
+}
+
+/** What to do with an outcome that nobody waits for. */
+export function ignore (): void {}
+
+/** What `make` promises, quietly; what it throws at once is a rejection too. */
+export function promised<T> (make: () => Promise<T>): Promise<T> {
+  try {
+    return quiet(make())
+  } catch (err) {
+    return quiet(Promise.reject(err as Error))
+  }
+}

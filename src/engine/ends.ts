@@ -1,0 +1,78 @@
+import { DONE } from './answers.ts'
+import type { Answer } from './effects.ts'
+import type { Core } from './core.ts'
+import type { Task } from './records.ts'
+import type { TaskMove } from './changes.ts'
+import type { TaskEvent } from './transitions.ts'
+
+/** A move without what only some moves carry. */
+export function moveOf (core: Core, task: Task, event: TaskEvent): TaskMove {
+  return { type: 'task:move', queue: task.queue.name, task: task.id, event, at: core.now }
+}
+
+/** A move that ends a task. */
+export function endOf (core: Core, task: Task, event: 'complete' | 'confirm' | 'cancel' | 'expire' | 'drop'): TaskMove {
+  const { queue } = task
+
+  return { type: 'task:move', queue: queue.name, task: task.id, event, at: core.now, keptUntil: core.now + queue.options.resultTtl }
+}
+
+/** Ends a task for good, by a move that `endOf` made, and tells those who wait for its outcome. */
+export function endTask (core: Core, task: Task, move: TaskMove): void {
+  core.move(task, move)
+  tell(core, task)
+}
+
+/** The task is ended or dead: whoever waits for that hears it now. */
+export function tell (core: Core, task: Task): void {
+  const { waiters } = task
+  core.touch(task.queue)
+
+  if (waiters === undefined) {
+    return
+  }
+
+  const outcome = outcomeOf(task) as Answer
+  // nobody needs to look for itself in the list
+  task.waiters = undefined
+
+  for (const waiter of waiters) {
+    core.release(waiter, outcome)
+
+    if (waiter.session.id === task.putter) {
+      handOver(core, task)
+    }
+  }
+}
+
+/** Whoever put it has its outcome: it is kept for `resultTtl` from here, and for nobody in particular. */
+export function handOver (core: Core, task: Task): void {
+  if (task.outcome !== undefined) {
+    core.state.outcomes.release(task.outcome, core.now + task.queue.options.resultTtl)
+  }
+}
+
+/** What a caller of `result` gets, once there is something to get. */
+export function outcomeOf (task: Task): Answer | undefined {
+  switch (task.state) {
+    case 'DONE':
+      return resultOf(task)
+    case 'DEAD':
+      return task.past?.failure === undefined ? { status: 'TASK_FAILED' } : { status: 'TASK_FAILED', failure: task.past.failure }
+    case 'CANCELLED':
+    case 'DROPPED':
+      return { status: 'TASK_CANCELLED' }
+    case 'EXPIRED':
+      return { status: 'TASK_EXPIRED' }
+    default:
+      return undefined
+  }
+}
+
+function resultOf ({ outcome }: Task): Answer {
+  if (outcome?.kept !== true) {
+    return { status: 'RESULT_EXPIRED' }
+  }
+
+  return outcome.result === undefined ? DONE : { status: 'OK', payload: outcome.result }
+}

@@ -1,0 +1,139 @@
+import { DEFAULT_ENGINE_LIMITS } from './config.ts'
+import { Core } from './core.ts'
+import { dump } from './dump.ts'
+import { deadlineOf } from './leases.ts'
+import { settleAll } from './match.ts'
+import { hear, heartbeat, progress, throttle } from './presence.ts'
+import { abandon, acknowledge, request, want } from './requests.ts'
+import { keepBounds, nextForgetting } from './retention.ts'
+import { begin, detach, goodbye, open } from './sessions.ts'
+import { State } from './state.ts'
+import { runDue } from './tick.ts'
+import type { Change } from './changes.ts'
+import type { Command } from './commands.ts'
+import type { Engine, EngineInit, Output, SessionView } from './index.ts'
+
+export function createEngine (init: EngineInit): Engine {
+  return new StateMachine(init)
+}
+
+class StateMachine implements Engine {
+  readonly #core: Core
+  #begun = false
+
+  constructor (init: EngineInit) {
+    const limits = { ...DEFAULT_ENGINE_LIMITS, ...init.limits }
+    this.#core = new Core(new State(init.tokenFloor), limits, init.autoCreate ?? false, () => init.random(), init.now)
+  }
+
+  execute (command: Command, now: number): Output {
+    this.#begin(now)
+    this.#run(command)
+
+    return this.#output()
+  }
+
+  tick (now: number): Output {
+    this.#begin(now)
+    runDue(this.#core)
+
+    return this.#output()
+  }
+
+  nextDeadline (): number {
+    return Math.min(this.#core.state.deadlines.first()?.at ?? Infinity, nextForgetting(this.#core))
+  }
+
+  replay (change: Change): void {
+    this.#core.state.apply(change)
+  }
+
+  stoodStill (ms: number): void {
+    const { state } = this.#core
+
+    for (const session of state.sessions.values()) {
+      session.heard += ms
+      if (!session.connected) {
+        state.schedule(session, session.at + ms)
+      }
+
+      for (const lease of session.leases.values()) {
+        lease.until += ms
+        lease.graceEnds += lease.graceEnds > 0 ? ms : 0
+        state.schedule(lease, deadlineOf(lease))
+      }
+    }
+  }
+
+  * sessions (): IterableIterator<SessionView> {
+    for (const { id, peer, name, keyName, local, connected, since, leases, consumers } of this.#core.state.sessions.values()) {
+      yield { session: id, peer, name, keyName, local, connected, since, leases: leases.size, consumers: consumers.size }
+    }
+  }
+
+  queues (): string[] {
+    return [...this.#core.state.queues.keys()]
+  }
+
+  dump (): unknown {
+    return dump(this.#core.state)
+  }
+
+  #begin (now: number): void {
+    this.#core.now = now
+
+    if (!this.#begun) {
+      this.#begun = true
+      begin(this.#core)
+    }
+  }
+
+  #output (): Output {
+    const core = this.#core
+    settleAll(core)
+    keepBounds(core)
+    const { changes, effects } = core
+    core.changes = []
+    core.effects = []
+
+    return { changes, effects }
+  }
+
+  #run (command: Command): void {
+    const core = this.#core
+
+    if (command.type === 'open') {
+      open(core, command)
+      return
+    }
+
+    const session = core.state.sessions.get(command.session)
+
+    // it was forgotten while the command was on its way; its caller will say hello again
+    if (session === undefined) {
+      return
+    }
+
+    if (command.type === 'throttle') {
+      throttle(core, session, command.throttled)
+      return
+    }
+
+    if (command.type === 'detach') {
+      detach(core, session, command.cause)
+      return
+    }
+
+    hear(core, session)
+
+    switch (command.type) {
+      case 'call': request(core, session, command); break
+      case 'consume': want(core, session, command); break
+      case 'heartbeat': heartbeat(core, session, command); break
+      case 'progress': progress(core, session, command); break
+      case 'abandon': abandon(core, session, command.number); break
+      case 'answered': acknowledge(core, session, command.below); break
+      case 'goodbye': goodbye(core, session); break
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Grant } from './effects.ts'
+import type { Lease } from './records.ts'
+
+/** What a lease looks like to its holder. */
+export function grantOf ({ token, task, session }: Lease): Grant {
+  return {
+    token,
+    task: task.id,
+    item: task.item as Uint8Array,
+    attempt: task.attempts,
+    leaseMs: task.terms.leaseMs,
+    maxRunMs: task.terms.maxRunMs,
+    heartbeat: session.heartbeat
+  }
+}

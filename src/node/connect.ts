@@ -1,0 +1,55 @@
+import { parseAddresses } from './addresses.ts'
+import { createClientNode } from './create-node.ts'
+import { createFarmClient } from './farm-client.ts'
+import { loadIdentity } from './identity.ts'
+import { KeyRing } from './key-ring.ts'
+import { stopNode } from './stop.ts'
+import { decodeTicket } from './ticket.ts'
+import type { Client } from '../client/index.ts'
+import type { ConnectInit } from './index.ts'
+
+/** The node has nothing to say any more: its client has said goodbye. Milliseconds. */
+const NODE_STOP_MS = 1_000
+
+/**
+ * Connects to a coordinator, with a libp2p node of its own that only dials. Once connected,
+ * it reconnects for ever, until `stop`.
+ *
+ * @param init - what is needed, or a ticket, which says it all
+ * @throws TypeError without a key, or for a damaged ticket; RangeError for an address that is
+ * none; AuthenticationError when the key was refused or another peer answered;
+ * ConnectionError or TimeoutError when nobody answered within `timeout`; `signal.reason`
+ */
+export async function connect (init: ConnectInit | string): Promise<Client> {
+  const options = typeof init === 'string' ? fromTicket(init) : init
+
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError("connect takes an object, connect({ key: …, address: 'host:port' }), or a ticket")
+  }
+
+  if (options.address !== undefined) {
+    parseAddresses(options.address)
+  }
+
+  options.signal?.throwIfAborted()
+  const ring = await KeyRing.create(options.key, options.farm === undefined ? {} : { farm: options.farm })
+  const node = await createClientNode({ ring, privateKey: await loadIdentity(options.identity) })
+  const close = async (): Promise<void> => { await stopNode(node, { deadline: NODE_STOP_MS }) }
+
+  try {
+    const client = createFarmClient({ ...options, node, ring: () => ring, logger: node.logger, peerId: node.peerId.toString(), close })
+    await client.start({ signal: options.signal })
+
+    return client
+  } catch (err) {
+    await close()
+    throw err
+  }
+}
+
+/** Each address of a ticket leads to the one peer that made it. */
+function fromTicket (ticket: string): ConnectInit {
+  const { farm, key, peerId, addresses } = decodeTicket(ticket)
+
+  return { farm, key, address: addresses.map((address) => `${address}/p2p/${peerId}`) }
+}

@@ -1,0 +1,259 @@
+import { DEFAULT_FARM, generateKey, loadKey, rawKey } from './keys.ts'
+import { Secret } from './secret.ts'
+import type { Key, Keys } from './keys.ts'
+
+/** Keys that one ring can hold, and slots that a dialer may have to try. */
+export const KEY_SLOTS = 8
+
+/** A key and the name that it goes by. Another name, or another key, is another `RingKey`. */
+export interface RingKey {
+  /** '' for a key without a name. */
+  readonly name: string
+  readonly secret: Secret
+}
+
+/** What a dialer tries: this key, said to stand in that slot of the listener's ring. */
+export interface Attempt {
+  readonly key: RingKey
+  readonly slot: number
+}
+
+/** What `set` changed. A key that was given another name is both retired and added. */
+export interface RingChange {
+  added: RingKey[]
+  retired: RingKey[]
+}
+
+/**
+ * The keys of one node: as a listener, the slots that dialers name in their first byte; as a
+ * dialer, what to try and in which order. Set on a running node, it counts from the next
+ * handshake on.
+ */
+export class KeyRing {
+  readonly farm: string
+
+  #slots: Array<RingKey | undefined> = Array.from<RingKey | undefined>({ length: KEY_SLOTS })
+
+  /**
+   * Stands in every empty slot. A dialer learns the same from an empty slot as from a wrong
+   * key: that its key does not fit there. Nobody knows this key, so nobody gets in by it.
+   */
+  readonly #decoy: RingKey = { name: '', secret: new Secret(generateKey()) }
+
+  /** What fitted last: the first to be tried. Lost when its key is retired. */
+  #fit: Attempt | undefined
+
+  /** The last `set`, so that they take effect in the order in which they were called. */
+  #last: Promise<RingChange> | undefined
+
+  /** @param init - `farm` salts the passphrases among the keys (default `'default'`) */
+  constructor ({ farm = DEFAULT_FARM }: { farm?: string } = {}) {
+    if (typeof farm !== 'string' || farm === '' || !farm.isWellFormed()) {
+      throw new TypeError('farm is a name: a string that is not empty')
+    }
+
+    this.farm = farm
+  }
+
+  /** A ring with these keys in it; rejects as `set` does. */
+  static async create (keys: Keys, init: { farm?: string } = {}): Promise<KeyRing> {
+    const ring = new KeyRing(init)
+    await ring.set(keys)
+
+    return ring
+  }
+
+  /** How many keys it holds. */
+  get size (): number {
+    return this.#held().length
+  }
+
+  /** Whether one of its keys was a passphrase, so that the farm's name matters. */
+  get salted (): boolean {
+    return this.#held().some((key) => key.secret.farm != null)
+  }
+
+  /**
+   * Exchanges all keys at once, as soon as the passphrases among them are stretched; until
+   * then the old ones count. A key that stays keeps its slot, so who used it still gets in
+   * at the first try.
+   *
+   * @throws TypeError when a key is missing or none, or one key stands under two names;
+   * RangeError for more than 8. Then nothing has changed.
+   */
+  async set (keys: Keys): Promise<RingChange> {
+    const listed = listKeys(keys)
+    const before = this.#last?.catch(() => {})
+
+    const change = (async () => {
+      await before
+
+      return this.#exchange(await loadAll(listed, this.farm))
+    })()
+
+    // whoever called has the rejection; nobody need wait for ready()
+    change.catch(() => {})
+    this.#last = change
+
+    return change
+  }
+
+  /** Resolves once there are keys; rejects with what the last `set` was refused for. */
+  async ready (): Promise<void> {
+    if (this.size > 0) {
+      return
+    }
+
+    if (this.#last == null) {
+      throw new TypeError('this key ring has no keys: call set(keys) first')
+    }
+
+    await this.#last
+  }
+
+  /** The keys on the ring. */
+  keys (): RingKey[] {
+    return this.#held()
+  }
+
+  /** The key in a slot; in an empty one, a key that nobody knows. */
+  at (slot: number): RingKey {
+    return this.#slots[slot] ?? this.#decoy
+  }
+
+  /** Whether a key is on the ring now: it was set and not retired since. */
+  holds (key: RingKey): boolean {
+    return this.#slots.includes(key)
+  }
+
+  /** Every key with every slot in which the listener may have it, most promising first. */
+  attempts (): Attempt[] {
+    const fit = this.#fit
+    const first = fit != null && this.holds(fit.key) ? [fit] : []
+    const slots = Array.from({ length: KEY_SLOTS }, (_, slot) => slot)
+
+    return [
+      ...first,
+      ...this.#held().flatMap((key) => slots.map((slot) => ({ key, slot })))
+        .filter((attempt) => first[0]?.key !== attempt.key || first[0].slot !== attempt.slot)
+    ]
+  }
+
+  /** The most promising of them. There is one as soon as the ring is ready. */
+  best (): Attempt {
+    return this.attempts()[0] as Attempt
+  }
+
+  /** Says that an attempt was let in. */
+  fitted (attempt: Attempt): void {
+    this.#fit = attempt
+  }
+
+  #held (): RingKey[] {
+    return this.#slots.filter((key) => key != null)
+  }
+
+  #exchange (loaded: RingKey[]): RingChange {
+    const wanted = distinct(loaded)
+    const before = this.#slots
+    const slots = Array.from<RingKey | undefined>({ length: KEY_SLOTS })
+    const added: RingKey[] = []
+    const homeless: RingKey[] = []
+
+    for (const key of wanted) {
+      const slot = before.findIndex((held) => held?.secret.equals(key.secret))
+      const held = before[slot]
+
+      if (held == null) {
+        homeless.push(key)
+        added.push(key)
+      } else if (held.name === key.name) {
+        slots[slot] = held
+      } else {
+        slots[slot] = key
+        added.push(key)
+      }
+    }
+
+    for (const key of homeless) {
+      slots[slots.indexOf(undefined)] = key
+    }
+
+    this.#slots = slots
+
+    return { added, retired: before.filter((key) => key != null && !slots.includes(key)) as RingKey[] }
+  }
+}
+
+/**
+ * Every key with its name ('' for none), in the order given.
+ *
+ * @throws TypeError when a key is missing or none; RangeError for more than 8
+ */
+export function listKeys (keys: Keys): Array<{ name: string, key: Key }> {
+  const listed = Object.entries(byName(keys))
+    .flatMap(([name, named]) => (Array.isArray(named) ? named : [named]).map((key) => ({ name, key })))
+
+  if (listed.length === 0) {
+    throw new TypeError('a key is required, there is no open mode, and this list of keys is empty')
+  }
+
+  if (listed.length > KEY_SLOTS) {
+    throw new RangeError(`at most ${KEY_SLOTS} keys can be in use at once and these are ${listed.length}: retire some`)
+  }
+
+  for (const { key } of listed) {
+    rawKey(key)
+  }
+
+  return listed
+}
+
+function byName (keys: Keys): Record<string, Key | Key[]> {
+  if (keys == null || typeof keys !== 'object' || keys instanceof Uint8Array || Array.isArray(keys)) {
+    return { '': keys }
+  }
+
+  const prototype: unknown = Object.getPrototypeOf(keys)
+
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError('key is a Uint8Array, a string, an array of them, or a plain object of names and keys')
+  }
+
+  for (const name of Object.keys(keys)) {
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(name)) {
+      // not quoted: somebody may have put the key where the name belongs
+      throw new TypeError('the name of a key has 1 to 64 of the characters A-Z a-z 0-9 . _ -, and one of these names does not')
+    }
+  }
+
+  return keys
+}
+
+/** One after the other: each passphrase takes 64 MiB while it is stretched. */
+async function loadAll (listed: Array<{ name: string, key: Key }>, farm: string): Promise<RingKey[]> {
+  const loaded: RingKey[] = []
+
+  for (const { name, key } of listed) {
+    loaded.push({ name, secret: await loadKey(key, farm) })
+  }
+
+  return loaded
+}
+
+/** Drops repetitions; a key under two names would have the rights of whichever is found first. */
+function distinct (keys: RingKey[]): RingKey[] {
+  const seen: RingKey[] = []
+
+  for (const key of keys) {
+    const twin = seen.find((other) => other.secret.equals(key.secret))
+
+    if (twin == null) {
+      seen.push(key)
+    } else if (twin.name !== key.name) {
+      throw new TypeError(`one key stands under the names ${JSON.stringify(twin.name)} and ${JSON.stringify(key.name)}: give each name a key of its own`)
+    }
+  }
+
+  return seen
+}

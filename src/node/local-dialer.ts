@@ -1,0 +1,24 @@
+import { createLinkPair } from '../link/index.ts'
+import type { Dialer } from '../client/index.ts'
+import type { Clock } from '../clock.ts'
+import type { CoordinatorCore } from '../coordinator/index.ts'
+import type { Remote } from '../link/index.ts'
+
+/**
+ * The way of a coordinator's own process to itself: nothing is encoded, encrypted or copied.
+ * So its own handles are a client like any other, and there is one implementation of a queue.
+ */
+export function localDialer (core: CoordinatorCore, peerId: string, clock: Clock): Dialer {
+  return {
+    describe: () => 'the coordinator in this process',
+
+    async dial () {
+      await core.start()
+      const self: Remote = { peerId, keyName: '', address: '', local: true }
+      const [caller, served] = createLinkPair({ clock, remotes: [self, self] })
+      core.accept(served)
+
+      return caller
+    }
+  }
+}

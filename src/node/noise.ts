@@ -1,0 +1,56 @@
+import { noise } from '@chainsafe/libp2p-noise'
+import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
+import { concat } from 'uint8arrays/concat'
+import { fromString } from 'uint8arrays/from-string'
+import type { Secret } from './secret.ts'
+import type { ICryptoInterface, NoiseComponents } from '@chainsafe/libp2p-noise'
+import type { ConnectionEncrypter } from '@libp2p/interface'
+
+/**
+ * The protocol id under which the keyed handshake is offered in multistream-select.
+ *
+ * On the wire, once both sides have agreed on it: the dialer sends one byte, the slot (0 to
+ * 7) in which it takes its key to stand at the listener; then both run libp2p's own Noise
+ * handshake, Noise_XX_25519_ChaChaPoly_SHA256, payloads and framing as in libp2p's
+ * specification, changed in two places by the pre-shared key of that slot:
+ *
+ *     prologue            = HKDF(key, PROLOGUE_INFO ‖ slot)
+ *     HKDF(ck, ikm) there = HKDF(ck, ikm ‖ mix),  mix = HKDF(key, MIX_INFO)
+ *
+ * where HKDF(key, info) on the right is RFC 5869 with SHA-256, no salt and 32 bytes out, and
+ * the slot is one byte. The second change puts the key into every MixKey and into Split, so
+ * every key of the connection depends on it: a secret prologue alone does not do that (the
+ * Noise specification, §6). test/fixtures/psk-vectors.json has the same in numbers.
+ */
+export const PSK_NOISE = '/peerq/noise-psk/1.0.0'
+
+/** Followed by the slot as one byte. */
+export const PROLOGUE_INFO = '/peerq/noise-psk/1.0.0 prologue'
+
+export const MIX_INFO = '/peerq/noise-psk/1.0.0 mix'
+
+/** The Noise prologue for a key in a slot. */
+export function prologueOf (secret: Secret, slot: number): Uint8Array {
+  return secret.derive(concat([fromString(PROLOGUE_INFO), Uint8Array.of(slot)]))
+}
+
+/** The default crypto of stock Noise with the key in every key derivation. */
+export function pskCrypto (secret: Secret): ICryptoInterface {
+  const mix = secret.derive(fromString(MIX_INFO))
+
+  return {
+    ...defaultCrypto,
+    getHKDF: (ck, ikm) => defaultCrypto.getHKDF(ck, concat([ikm, mix]))
+  }
+}
+
+/**
+ * Stock Noise for one key in one slot, without the slot's byte. Keep what it makes out of
+ * sight: it holds what was derived from the key in plain fields.
+ */
+export function keyedNoise (secret: Secret, slot: number): (components: NoiseComponents) => ConnectionEncrypter {
+  const create = noise({ prologueBytes: prologueOf(secret, slot), crypto: pskCrypto(secret) })
+
+  // not the metrics: there is one of these for every key and slot, and each would register them
+  return ({ peerId, privateKey, logger, upgrader }) => create({ peerId, privateKey, logger, upgrader })
+}

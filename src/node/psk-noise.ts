@@ -1,0 +1,318 @@
+import { serviceCapabilities } from '@libp2p/interface'
+import { byteStream } from '@libp2p/utils'
+import { systemClock } from '../clock.ts'
+import { guardedMuxer, YAMUX } from './guard.ts'
+import { handshakeFailure, isBadCrypto, mistakenPeer } from './handshake-failure.ts'
+import { noteHandshake } from './handshakes.ts'
+import { KEY_SLOTS, KeyRing, listKeys } from './key-ring.ts'
+import { defaultNodeLimits } from './limits.ts'
+import { keyedNoise, PSK_NOISE } from './noise.ts'
+import { endPrelude, extendPrelude } from './prelude.ts'
+import type { Clock } from '../clock.ts'
+import type { GuardLimits } from './guard.ts'
+import type { HandshakeFailure } from './handshake-failure.ts'
+import type { Attempt, RingKey } from './key-ring.ts'
+import type { Keys } from './keys.ts'
+import type {
+  ComponentLogger, ConnectionEncrypter, Logger, MessageStream, PeerId, PrivateKey, SecureConnectionOptions, SecuredConnection, Upgrader
+} from '@libp2p/interface'
+
+/**
+ * Why a peer that began the handshake was not let in:
+ *
+ * - `left`: it went away in mid-handshake, which is what a dialer does whose key does not
+ *   fit that slot; one with a good key in another slot comes back at once for the next
+ * - `key`: it went on without the key
+ * - `slot`: its first byte names no slot, so it is none of ours
+ * - `late`: it was not done in time
+ * - `retired`: its key was taken off the ring meanwhile
+ * - `identity`: it could not prove its peer id
+ * - `muxer`: it did not agree on yamux within the handshake, and only yamux is guarded
+ */
+export type RefusalReason = 'left' | 'key' | 'slot' | 'late' | 'retired' | 'identity' | 'muxer'
+
+/** A peer that was not let in. Nothing in it was proved. */
+export interface Refusal {
+  /** Where it came from: a multiaddr. */
+  address: string
+  reason: RefusalReason
+}
+
+/** What `pskNoise` is made from. */
+export interface PskNoiseInit {
+  /** The key or keys, or the ring that holds them. */
+  key: Keys | KeyRing
+
+  /**
+   * Salts the passphrases among the keys; both sides need the same.
+   *
+   * @default 'default'
+   */
+  farm?: string
+
+  /** Called for every peer that began the handshake and was not let in. What it throws is logged. */
+  onRefuse?: (refusal: Refusal) => void
+
+  /**
+   * What the multiplexer of a connection lets its peer do. `maxFrameBytes` must be no less
+   * than the `maxStreamWindowSize` of the node's yamux: the default is yamux's own.
+   *
+   * @default { maxFrameBytes: 16_777_216, maxFramesPerSecond: 500_000, maxPingsPerSecond: 50, maxStreamsPerSecond: Infinity }
+   */
+  guard?: Partial<GuardLimits>
+
+  /**
+   * Bytes that may wait to be written to one connection. Beyond it the connection is cut.
+   *
+   * @default 8_388_608
+   */
+  maxWriteBufferBytes?: number
+
+  /**
+   * Where time comes from.
+   *
+   * @default systemClock
+   */
+  clock?: Clock
+}
+
+/** What `pskNoise` needs of a libp2p node. */
+export interface PskNoiseComponents {
+  peerId: PeerId
+  privateKey: PrivateKey
+  logger: ComponentLogger
+  upgrader: Upgrader
+}
+
+/** What `pskNoise` makes: a connection encrypter that shows its keys, so that a service beside it can exchange them. */
+export interface PskNoise extends ConnectionEncrypter {
+  readonly ring: KeyRing
+}
+
+/** What a host's own muxer and services may need: yamux's largest window, and as many streams as they like. */
+const foreignMuxer: GuardLimits = {
+  maxFrameBytes: 16 * 1024 * 1024,
+  maxFramesPerSecond: defaultNodeLimits.maxFramesPerSecond,
+  maxPingsPerSecond: defaultNodeLimits.maxPingsPerSecond,
+  maxStreamsPerSecond: Infinity
+}
+
+/** The type of the progress event in which a dial can say which key to try, and learns what came of it. */
+export const HANDSHAKE_EVENT = 'peerq:handshake'
+
+/**
+ * The `detail` of that event. A dial that passes `onProgress` fills in the first two while
+ * the event is being delivered, and reads the last one when it has failed: libp2p itself
+ * keeps of an encrypter's error no more than the message.
+ */
+export interface HandshakeOffer {
+  attempt?: Attempt
+  expected?: PeerId
+  failure?: HandshakeFailure
+}
+
+/**
+ * The pre-shared key in the Noise handshake, as a libp2p connection encrypter. Who has none
+ * of the keys gets no further than the second message: it reaches no protocol and learns no
+ * name and no peer id. Offer nothing else beside it.
+ *
+ * ```ts
+ * createLibp2p({ connectionEncrypters: [pskNoise({ key })], streamMuxers: [yamux()], … })
+ * ```
+ *
+ * @throws TypeError when a key is missing or none, or when `DUMP_SESSION_KEYS` is set: stock
+ * Noise would print the keys of every connection. RangeError for more than 8 keys.
+ */
+export function pskNoise (init: PskNoiseInit): (components: PskNoiseComponents) => PskNoise {
+  refuseKeyDump()
+
+  const ring = init.key instanceof KeyRing ? init.key : ringOf(init.key, init.farm)
+
+  return (components) => new KeyedNoise(components, init, ring)
+}
+
+function ringOf (keys: Keys, farm?: string): KeyRing {
+  listKeys(keys)
+
+  const ring = new KeyRing({ farm })
+  // what it rejects with is met in the first handshake
+  ring.set(keys).catch(() => {})
+
+  return ring
+}
+
+/** @throws TypeError when the environment asks stock Noise to print session keys */
+function refuseKeyDump (): void {
+  if (process.env.DUMP_SESSION_KEYS != null && process.env.DUMP_SESSION_KEYS !== '') {
+    throw new TypeError('DUMP_SESSION_KEYS is set: the keys of every connection would be printed. Unset it and start again')
+  }
+}
+
+/** @see https://github.com/libp2p/js-libp2p/blob/main/packages/libp2p/src/upgrader.ts for what calls it, and when */
+class KeyedNoise implements PskNoise {
+  readonly protocol = PSK_NOISE
+  readonly ring: KeyRing
+  readonly [Symbol.toStringTag] = 'peerq/psk-noise'
+  readonly [serviceCapabilities] = ['@libp2p/connection-encryption']
+
+  readonly #components: PskNoiseComponents
+  readonly #onRefuse: (refusal: Refusal) => void
+  readonly #guard: GuardLimits
+  readonly #maxWriteBufferBytes: number
+  readonly #clock: Clock
+  readonly #log: Logger
+
+  /** Stock Noise for each key and slot that was needed. It goes with its key. */
+  readonly #stock = new WeakMap<RingKey, Map<number, ConnectionEncrypter>>()
+
+  constructor (components: PskNoiseComponents, init: PskNoiseInit, ring: KeyRing) {
+    this.ring = ring
+    this.#components = components
+    this.#onRefuse = init.onRefuse ?? (() => {})
+    this.#guard = { ...foreignMuxer, ...init.guard }
+    this.#maxWriteBufferBytes = init.maxWriteBufferBytes ?? defaultNodeLimits.maxWriteBufferBytes
+    this.#clock = init.clock ?? systemClock
+    this.#log = components.logger.forComponent('peerq:psk-noise')
+  }
+
+  async secureOutbound (raw: MessageStream, options?: SecureConnectionOptions & { onProgress?: (evt: unknown) => void }): Promise<SecuredConnection> {
+    const offer: HandshakeOffer = {}
+
+    try {
+      await this.ring.ready()
+      options?.onProgress?.({ type: HANDSHAKE_EVENT, detail: offer })
+
+      const attempt = offer.attempt ?? this.ring.best()
+      const expected = offer.expected ?? options?.remotePeer
+
+      raw.send(Uint8Array.of(attempt.slot))
+
+      const secured = await this.#noise(attempt.key, attempt.slot).secureOutbound(raw, { ...options, remotePeer: expected })
+
+      // stock Noise compares public keys, which the ids of RSA peers do not contain
+      if (expected != null && !expected.equals(secured.remotePeer)) {
+        throw mistakenPeer(secured.remotePeer)
+      }
+
+      const admitted = this.#admit(raw, secured, attempt.key, attempt.slot, options)
+      this.ring.fitted(attempt)
+
+      return admitted
+    } catch (err) {
+      offer.failure = handshakeFailure(err as Error, {
+        address: addressOf(raw),
+        expected: offer.expected ?? options?.remotePeer,
+        farm: this.ring.salted ? this.ring.farm : undefined
+      })
+
+      throw offer.failure.error
+    }
+  }
+
+  async secureInbound (raw: MessageStream, options?: SecureConnectionOptions): Promise<SecuredConnection> {
+    let reason: RefusalReason | undefined
+
+    extendPrelude(raw)
+
+    try {
+      const slot = await this.#readSlot(raw, options)
+
+      if (slot >= KEY_SLOTS) {
+        reason = 'slot'
+        throw new Error('the first byte names no key slot')
+      }
+
+      const key = this.ring.at(slot)
+      const secured = await this.#noise(key, slot).secureInbound(raw, options)
+
+      if (!this.ring.holds(key)) {
+        reason = 'retired'
+        throw new Error('the key was retired during the handshake')
+      }
+
+      reason = 'muxer'
+      endPrelude(raw)
+
+      return this.#admit(raw, secured, key, slot, options)
+    } catch (err) {
+      this.#refuse(raw, reason ?? reasonOf(err as Error, options))
+      throw err
+    }
+  }
+
+  /** Takes the dialer's first byte off the stream, and leaves what follows on it for whoever listens next in this turn. */
+  async #readSlot (raw: MessageStream, options?: SecureConnectionOptions): Promise<number> {
+    const bytes = byteStream(raw)
+
+    try {
+      const first = await bytes.read({ bytes: 1, signal: options?.signal })
+      // while we still listen: see beginPrelude
+      await this.ring.ready()
+
+      return first.get(0)
+    } finally {
+      bytes.unwrap()
+    }
+  }
+
+  #admit (raw: MessageStream, secured: SecuredConnection, key: RingKey, slot: number, options?: SecureConnectionOptions): SecuredConnection {
+    secured.connection.maxWriteBufferLength = this.#maxWriteBufferBytes
+    noteHandshake(raw, this.ring, key, slot)
+
+    // transports that multiplex by themselves have nothing for us to guard
+    if (options?.skipStreamMuxerNegotiation === true) {
+      return secured
+    }
+
+    if (secured.streamMuxer?.protocol !== YAMUX) {
+      throw new Error(`both sides need ${YAMUX} as stream muxer, and it was not agreed on in the handshake`)
+    }
+
+    return { ...secured, streamMuxer: guardedMuxer(secured.streamMuxer, this.#guard, this.#clock) }
+  }
+
+  #noise (key: RingKey, slot: number): ConnectionEncrypter {
+    let bySlot = this.#stock.get(key)
+
+    if (bySlot == null) {
+      bySlot = new Map()
+      this.#stock.set(key, bySlot)
+    }
+
+    let stock = bySlot.get(slot)
+
+    if (stock == null) {
+      stock = keyedNoise(key.secret, slot)(this.#components)
+      bySlot.set(slot, stock)
+    }
+
+    return stock
+  }
+
+  #refuse (raw: MessageStream, reason: RefusalReason): void {
+    const address = addressOf(raw)
+    this.#log('refused %s: %s', address, reason)
+
+    try {
+      this.#onRefuse({ address, reason })
+    } catch (err) {
+      this.#log.error('onRefuse threw - %e', err)
+    }
+  }
+}
+
+function reasonOf (err: Error, options?: SecureConnectionOptions): RefusalReason {
+  if (options?.signal?.aborted === true) {
+    return 'late'
+  }
+
+  if (isBadCrypto(err)) {
+    return 'key'
+  }
+
+  return err.name === 'UnexpectedPeerError' ? 'identity' : 'left'
+}
+
+function addressOf (raw: MessageStream): string {
+  return 'remoteAddr' in raw ? String(raw.remoteAddr) : 'unknown'
+}

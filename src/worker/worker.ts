@@ -1,0 +1,254 @@
+import { TypedEventEmitter } from 'main-event'
+import { within } from '../within.ts'
+import { Context } from './context.ts'
+import { Outcomes } from './outcomes.ts'
+import { Shelf } from './shelf.ts'
+import type { LeaseLostReason } from '../errors.ts'
+import type { Handler, ProcessOptions, StopOptions, Worker, WorkerEvents } from './index.ts'
+import type { Details } from './outcomes.ts'
+import type { Assignment, Demand, Supplier, Supply } from './supply.ts'
+
+/** Handlers that need no waiting run one after the other for this long, then everything else has its turn: milliseconds. */
+const TURN_MS = 25
+
+/** What `stop` waits at most for the coordinator to have noted the last outcomes: milliseconds. */
+const NOTED_MS = 1_000
+
+/** Options that were checked and filled in. */
+export type CheckedOptions = Required<Omit<ProcessOptions, 'prefetch'>> & Pick<ProcessOptions, 'prefetch'>
+
+/** Starts a worker. */
+export function createWorker (supplier: Supplier, handler: Handler, options: CheckedOptions): Worker {
+  return new QueueWorker(supplier, handler, options)
+}
+
+class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
+  readonly #supplier: Supplier
+  readonly #handler: Handler
+  readonly #concurrency: number
+  readonly #shelf: Shelf<Assignment>
+  readonly #outcomes: Outcomes
+  readonly #supply: Supply
+
+  /** Tasks whose handlers have begun and not returned. */
+  readonly #running = new Set<Assignment>()
+
+  /** Those of them that the coordinator has forgotten: lost, and over an earlier connection. */
+  readonly #orphans = new Set<Assignment>()
+  readonly #end = Promise.withResolvers<void>()
+
+  /** It takes nothing more. */
+  #isClosed = false
+
+  /** Why it was refused. */
+  #error: Error | undefined
+
+  /** When handlers began to run in this turn of the event loop. */
+  #turnAt: number | undefined
+
+  constructor (supplier: Supplier, handler: Handler, { concurrency, prefetch, stack }: CheckedOptions) {
+    super()
+    this.#supplier = supplier
+    this.#handler = handler
+    this.#concurrency = concurrency
+    this.#outcomes = new Outcomes(supplier, stack, (type, assignment, details) => this.#emit(type, assignment, details))
+    this.#shelf = new Shelf({
+      clock: supplier.clock,
+      prefetch,
+      concurrency,
+      giveBack: (assignment) => { this.#outcomes.handedBack(assignment) },
+      changed: () => { this.#supply.want(this.#demand()) }
+    })
+    // it rejects for those who ask
+    this.#end.promise.catch(() => {})
+
+    this.#supply = supplier.supply({
+      assigned: (assignment) => { this.#assigned(assignment) },
+      lost: (assignment, reason) => { this.#lost(assignment, reason) },
+      ended: (error) => { this.#close(error) },
+      demand: () => this.#demandAnew()
+    })
+  }
+
+  get active (): number {
+    return this.#running.size
+  }
+
+  get ended (): Promise<void> {
+    return this.#end.promise
+  }
+
+  async stop ({ deadline = Infinity }: StopOptions = {}): Promise<void> {
+    if (!(deadline >= 0)) {
+      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
+    }
+
+    this.#supply.close()
+    this.#shelf.clear()
+    this.#close()
+    const ended = this.#end.promise.catch(() => {})
+
+    if (deadline < Infinity) {
+      await within(this.#supplier.clock, deadline, ended)
+      this.#abandon()
+    }
+
+    await ended
+    await within(this.#supplier.clock, NOTED_MS, this.#outcomes.noted())
+  }
+
+  async [Symbol.asyncDispose] (): Promise<void> {
+    await this.stop()
+  }
+
+  #assigned (assignment: Assignment): void {
+    this.#shelf.push(assignment)
+    this.#fill()
+  }
+
+  #lost (assignment: Assignment, reason: LeaseLostReason): void {
+    if (this.#running.has(assignment)) {
+      // its place is free when its handler returns
+      this.#emit('task:abort', assignment, { reason })
+    } else if (this.#shelf.remove(assignment)) {
+      this.#outcomes.handedBack(assignment)
+    }
+  }
+
+  #demand (): Demand {
+    return { concurrency: this.#concurrency - this.#orphans.size, prefetch: this.#shelf.prefetch }
+  }
+
+  /** Over a new connection the coordinator does not count what still runs without a lease; we do. */
+  #demandAnew (): Demand {
+    for (const assignment of this.#running) {
+      if (assignment.lostReason !== undefined) {
+        this.#orphans.add(assignment)
+      }
+    }
+
+    return this.#demand()
+  }
+
+  /** Begins what there is room for. */
+  #fill (): void {
+    while (this.#running.size < this.#concurrency && this.#shelf.size > 0 && this.#hasTime()) {
+      this.#begin(this.#shelf.shift() as Assignment)
+    }
+  }
+
+  /** Whether this turn of the event loop may go on; if not, there is another. */
+  #hasTime (): boolean {
+    const now = this.#supplier.clock.now()
+
+    if (this.#turnAt === undefined) {
+      this.#turnAt = now
+
+      this.#supplier.clock.soon(() => {
+        this.#turnAt = undefined
+        this.#fill()
+      })
+    }
+
+    return now - this.#turnAt <= TURN_MS
+  }
+
+  #begin (assignment: Assignment): void {
+    const begunAt = this.#supplier.clock.now()
+    const end = (settle: () => void): void => { this.#ended(assignment, begunAt, settle) }
+    const failed = (error: unknown): void => { end(() => { this.#outcomes.failed(assignment, error) }) }
+    let item: unknown
+
+    this.#running.add(assignment)
+    assignment.start()
+    this.#emit('task:start', assignment, {})
+
+    try {
+      item = assignment.item
+    } catch (err) {
+      end(() => { this.#outcomes.failed(assignment, err, false) })
+      return
+    }
+
+    try {
+      const returned = this.#handler(item, new Context(this.#supplier.queue, assignment))
+
+      if (isPromise(returned)) {
+        returned.then((result) => {
+          end(() => { this.#outcomes.completed(assignment, result) })
+          this.#fill()
+        }, (error) => {
+          failed(error)
+          this.#fill()
+        })
+      } else {
+        end(() => { this.#outcomes.completed(assignment, returned) })
+      }
+    } catch (err) {
+      failed(err)
+    }
+  }
+
+  /** A handler has returned: its place is free. */
+  #ended (assignment: Assignment, begunAt: number, settle: () => void): void {
+    // unless `stop` has not waited for it
+    if (!this.#running.delete(assignment)) {
+      return
+    }
+
+    settle()
+
+    if (this.#orphans.delete(assignment)) {
+      this.#supply.want(this.#demand())
+    }
+
+    this.#shelf.took(this.#supplier.clock.now() - begunAt)
+    this.#endIfIdle()
+  }
+
+  /** Nothing more comes. */
+  #close (error?: Error): void {
+    this.#isClosed = true
+    this.#error ??= error
+    this.#endIfIdle()
+  }
+
+  #endIfIdle (): void {
+    if (!this.#isClosed || this.#running.size > 0 || this.#shelf.size > 0) {
+      return
+    }
+
+    if (this.#error === undefined) {
+      this.#end.resolve()
+    } else {
+      this.#end.reject(this.#error)
+    }
+  }
+
+  /** The time is up: whoever still runs is told so, and somebody else may have the task. */
+  #abandon (): void {
+    const reason = new DOMException('the worker was stopped', 'AbortError')
+
+    for (const assignment of [...this.#running]) {
+      this.#running.delete(assignment)
+      assignment.abort(reason)
+      this.#outcomes.handedBack(assignment)
+    }
+
+    this.#endIfIdle()
+  }
+
+  #emit<K extends keyof WorkerEvents> (type: K, { id, attempt, token }: Assignment, details: Details<K>): boolean {
+    if (this.listenerCount(type) === 0) {
+      return false
+    }
+
+    this.safeDispatchEvent(type, { detail: { id, queue: this.#supplier.queue, attempt, token, ...details } })
+
+    return true
+  }
+}
+
+function isPromise (value: unknown): value is Promise<unknown> {
+  return typeof (value as Promise<unknown> | null | undefined)?.then === 'function'
+}

@@ -1,0 +1,125 @@
+import { connect } from 'node:net'
+import { expect } from 'chai'
+import { generateKey } from '../../src/node/keys.ts'
+import { closed, echo, Nodes } from './support.ts'
+import type { Peer } from './support.ts'
+import type { Connection } from '@libp2p/interface'
+import type { Socket } from 'node:net'
+
+describe('the gate', function () {
+  this.timeout(20_000)
+
+  const key = generateKey()
+  const nodes = new Nodes()
+  const sockets: Socket[] = []
+  let coordinator: Peer
+  let port: number
+
+  /** A plain socket to the coordinator, once it is connected or refused. */
+  async function socket (): Promise<Socket> {
+    const plain = connect(port, '127.0.0.1')
+    plain.on('error', () => {})
+    sockets.push(plain)
+
+    return new Promise((resolve) => {
+      plain.once('connect', () => { resolve(plain) })
+      plain.once('close', () => { resolve(plain) })
+    })
+  }
+
+  /** Resolves when the other side has ended it. */
+  async function ended (plain: Socket): Promise<void> {
+    if (!plain.closed) {
+      await new Promise((resolve) => { plain.once('close', resolve) })
+    }
+  }
+
+  beforeEach(async () => {
+    coordinator = await nodes.coordinator(key)
+    port = coordinator.port
+  })
+
+  afterEach(async () => {
+    sockets.splice(0).forEach((plain) => plain.destroy())
+    await nodes.stop()
+  })
+
+  it('resets the ninth idle socket of an address, and lets the next one in when one of the eight is gone', async () => {
+    const idle: Socket[] = []
+
+    for (let i = 0; i < 8; i++) {
+      idle.push(await socket())
+    }
+
+    await ended(await socket())
+    expect(idle.map((plain) => plain.closed)).to.not.include(true)
+
+    idle[0]?.destroy()
+    const client = await nodes.client(key)
+    await echo(await client.dial(coordinator.addresses))
+  })
+
+  it('ends idle sockets when their time is up', async () => {
+    const impatient = await nodes.coordinator(key, { limits: { handshakeMs: 50 } })
+    port = impatient.port
+
+    await ended(await socket())
+  })
+
+  it('lets 50 clients of one host in at once: those that are reset try again', async () => {
+    const clients = await Promise.all(Array.from({ length: 50 }, async () => nodes.client(key)))
+    const connections = await Promise.all(clients.map(async (client) => client.dial(coordinator.addresses)))
+
+    await Promise.all(connections.map(async (connection) => echo(connection)))
+  })
+
+  it('cuts off whoever sends more than a negotiation needs', async () => {
+    const talker = await socket()
+    talker.write(Buffer.alloc(1_000, Buffer.from([1, 10])))
+
+    await ended(talker)
+  })
+
+  it('closes the oldest connection of a peer that has more than two', async () => {
+    const client = await nodes.client(key)
+    const connections: Connection[] = []
+
+    for (let i = 0; i < 3; i++) {
+      connections.push(await client.dial(coordinator.addresses))
+      await echo(connections.at(-1) as Connection)
+    }
+
+    await closed(connections[0] as Connection)
+    expect(connections.map(({ status }) => status === 'open')).to.deep.equal([false, true, true])
+    expect(coordinator.node.getConnections(client.node.peerId)).to.have.lengthOf(2)
+    await echo(connections[1] as Connection)
+  })
+
+  it('does not count the connections that a peer has closed', async () => {
+    const client = await nodes.client(key)
+    const kept = await client.dial(coordinator.addresses)
+
+    for (let i = 0; i < 3; i++) {
+      const connection = await client.dial(coordinator.addresses)
+      await echo(connection)
+      await connection.close()
+    }
+
+    await echo(kept)
+  })
+
+  it('forgets the peers that are gone', async () => {
+    const client = await nodes.client(key)
+    const connection = await client.dial(coordinator.addresses)
+    await echo(connection)
+    expect(await coordinator.node.peerStore.has(client.node.peerId)).to.equal(true)
+
+    const gone = new Promise((resolve) => { coordinator.node.addEventListener('peer:disconnect', resolve, { once: true }) })
+    await connection.close()
+    await gone
+
+    while (await coordinator.node.peerStore.has(client.node.peerId)) {
+      await new Promise(setImmediate)
+    }
+  })
+})
