@@ -28,6 +28,7 @@ for await (const progress of handle.progress()) {
   console.log(progress)
   console.log('status:', (await handle.status()).state)
   console.log('cancelled:', await handle.cancel())
+  break
 }
 
 await stopped

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { realpath } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -13,9 +14,11 @@ export interface FileServer extends AsyncDisposable {
 
 /** Serves the files under `directory`, and nothing else, to this machine, and to no other. */
 export async function serveFiles (directory: string): Promise<FileServer> {
+  const root = await realpath(directory)
+
   const server = createServer(({ method, url = '/' }, response) => {
     if (method === 'GET') {
-      void answer(response, directory, url)
+      void answer(response, root, url)
     } else {
       response.writeHead(405, { Allow: 'GET' }).end()
     }
@@ -37,9 +40,9 @@ export async function serveFiles (directory: string): Promise<FileServer> {
   }
 }
 
-async function answer (response: ServerResponse, directory: string, url: string): Promise<void> {
+async function answer (response: ServerResponse, root: string, url: string): Promise<void> {
   try {
-    const file = await openUnder(directory, decodeURIComponent(url))
+    const file = await openUnder(root, decodeURIComponent(url))
 
     if (file == null) {
       response.writeHead(404).end()

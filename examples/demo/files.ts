@@ -13,18 +13,17 @@ export async function filesUnder (directory: string): Promise<string[]> {
 }
 
 /**
- * Opens a file for reading, or nothing if there is none under `directory` by that path: neither
+ * Opens a file for reading, or nothing if there is none under `root` by that path: neither
  * `..` nor a symbolic link leads out of it.
+ *
+ * @param root - as `realpath` gives it
  */
-export async function openUnder (directory: string, path: string): Promise<FileHandle | undefined> {
-  const [root, target] = await Promise.all([realpath(directory), realpath(join(directory, path))])
-
-  if (!target.startsWith(root.endsWith(sep) ? root : root + sep)) {
-    return
-  }
+export async function openUnder (root: string, path: string): Promise<FileHandle | undefined> {
+  const target = await realpath(join(root, path))
+  const isInside = target.startsWith(root.endsWith(sep) ? root : root + sep)
 
   // looked at before it is opened: a named pipe would be waited for
-  if ((await stat(target)).isFile()) {
+  if (isInside && (await stat(target)).isFile()) {
     return open(target)
   }
 }

@@ -3,6 +3,7 @@
 //
 //   npm run demo [-- DIR]      (default: this project's node_modules)
 //
+import { realpath } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createCoordinator, formatKey, generateKey } from 'peerq'
 import { Downloads } from './downloads.ts'
@@ -68,5 +69,5 @@ async function verified (answers: Answers, files: string[], workers: Workers): P
     }
   }
 
-  return await verifyAll(answers, directory, files, progress)
+  return await verifyAll(answers, await realpath(directory), files, progress)
 }

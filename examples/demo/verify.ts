@@ -20,13 +20,13 @@ export interface Tally {
 }
 
 /** Compares each answer with the file that it is about. */
-export async function verifyAll (answers: Answers, directory: string, files: string[], progress: Progress): Promise<Tally> {
+export async function verifyAll (answers: Answers, root: string, files: string[], progress: Progress): Promise<Tally> {
   const tally: Tally = { good: 0, bytes: 0, problems: [] }
 
   for await (const answer of answers) {
     const path = files[answer.index] ?? ''
     const problem = answer.status === 'fulfilled'
-      ? await problemWith(answer.value, directory, path)
+      ? await problemWith(answer.value, root, path)
       : `it was not downloaded: ${(answer.reason as Error).message}`
 
     if (problem != null) {
@@ -42,9 +42,9 @@ export async function verifyAll (answers: Answers, directory: string, files: str
   return tally
 }
 
-async function problemWith (found: Digest, directory: string, path: string): Promise<string | undefined> {
+async function problemWith (found: Digest, root: string, path: string): Promise<string | undefined> {
   try {
-    const file = await openUnder(directory, path)
+    const file = await openUnder(root, path)
     const actual = file == null ? undefined : await digestOf(file.createReadStream() as AsyncIterable<Uint8Array>)
 
     if (actual?.size !== found.size || actual.sha256 !== found.sha256) {

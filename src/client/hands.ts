@@ -13,10 +13,10 @@ import type { Memory } from './requests.ts'
 
 export interface HandsInit {
   clock: Clock
-  call<T> (spec: CallSpec<T>): Promise<T>
+  call: <T>(spec: CallSpec<T>) => Promise<T>
 
   /** Nothing was heard for this long. */
-  onSilence (silentMs: number): void
+  onSilence: (silentMs: number) => void
 }
 
 /**

@@ -3,7 +3,7 @@ import { decodePayload, encodePayload, errorOf, MAX_PROGRESS_BYTES } from '../pr
 import { checkDelay, checkDuration } from './arguments.ts'
 import { failureOf } from './failure.ts'
 import { endsAt } from './holdings.ts'
-import { ignore } from './quiet.ts'
+import { ignore, quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
 import type { LeaseLostReason } from '../errors.ts'
 import type { Grant, LostReason, Settle } from '../protocol/index.ts'
@@ -191,7 +191,7 @@ export class HeldLease implements Assignment, Holding {
       const settle = make()
       return settle instanceof Promise ? settle.then((settle) => this.#send(name, settle)) : this.#send(name, settle)
     } catch (err) {
-      return Promise.reject(err as Error)
+      return quiet(Promise.reject(err as Error))
     }
   }
 

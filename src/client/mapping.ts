@@ -3,7 +3,7 @@ import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
 import { promised } from './quiet.ts'
 import type { Clock } from '../clock.ts'
-import type { MapOptions, Settled, TaskOptions } from './options.ts'
+import type { MapOptions, TaskOptions } from './options.ts'
 import type { Puts } from './puts.ts'
 import type { QueueCalls } from './queue-calls.ts'
 import type { TaskHandle } from './task.ts'
@@ -235,7 +235,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#wake()
     const flying = [...this.#out].filter(({ outcome }) => outcome === undefined)
-    const source = promised(async () => this.#isExhausted ? undefined : await this.#source.return?.())
+    const source = promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.()))
 
     const cancelled = flying.map(({ leave, handle }) => {
       leave.abort()

@@ -65,7 +65,7 @@ export class Puts {
     const idsOf = (number: number): string[] => encoding.map((_, index) => automaticTaskId(this.#session, number, index, count))
     const isSlow = encoding.some((encoded) => encoded instanceof Promise)
 
-    return this.#inOrder(isSlow ? Promise.all(encoding) : encoding as Uint8Array[], (encoded: Uint8Array[]) => this.#make(encoded, put, {
+    return this.#inOrder(isSlow ? Promise.all(encoding.map(async (encoded) => await encoded)) : encoding as Uint8Array[], (encoded: Uint8Array[]) => this.#make(encoded, put, {
       name: 'putMany',
       signal,
       idsOf,

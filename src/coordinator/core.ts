@@ -54,6 +54,10 @@ export class Core implements CoordinatorCore {
   }
 
   async start (): Promise<void> {
+    if (this.#stopped !== undefined) {
+      throw new Error('a coordinator that was stopped cannot be started again: create another one')
+    }
+
     this.#started ??= this.#start()
     await this.#started
   }
@@ -93,6 +97,10 @@ export class Core implements CoordinatorCore {
   }
 
   async stop ({ deadline = STOP_DEADLINE_MS }: StopOptions = {}): Promise<void> {
+    if (!(deadline >= 0)) {
+      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
+    }
+
     this.#stopped ??= this.#stop(deadline)
     await this.#stopped
   }

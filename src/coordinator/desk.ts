@@ -58,21 +58,10 @@ export class Desk {
 
   /** Anything but a hello. */
   take (message: Message): void {
-    const { request, heartbeat, consume, abandon, progress, goodbye } = message
-    const { loop, session, context } = this.#init
-
-    if (request !== undefined) {
-      this.#request(request)
-    } else if (heartbeat !== undefined) {
-      loop.execute({ type: 'heartbeat', session, ...heartbeat })
-    } else if (consume !== undefined) {
-      this.#consume(consume)
-    } else if (abandon !== undefined) {
-      this.#abandon(abandon.number)
-    } else if (progress !== undefined) {
-      loop.execute({ type: 'progress', session, token: progress.token, value: context.keep(progress.value) })
-    } else if (goodbye !== undefined) {
-      loop.execute({ type: 'goodbye', session })
+    if (message.request === undefined) {
+      this.#command(message)
+    } else {
+      this.#request(message.request)
     }
   }
 
@@ -107,6 +96,22 @@ export class Desk {
   close (): void {
     for (const number of [...this.#watches.keys()]) {
       this.#endWatch(number)
+    }
+  }
+
+  #command ({ heartbeat, consume, abandon, progress, goodbye }: Message): void {
+    const { loop, session, context } = this.#init
+
+    if (heartbeat !== undefined) {
+      loop.execute({ type: 'heartbeat', session, ...heartbeat })
+    } else if (consume !== undefined) {
+      this.#consume(consume)
+    } else if (abandon !== undefined) {
+      this.#abandon(abandon.number)
+    } else if (progress !== undefined) {
+      loop.execute({ type: 'progress', session, token: progress.token, value: context.keep(progress.value) })
+    } else if (goodbye !== undefined) {
+      loop.execute({ type: 'goodbye', session })
     }
   }
 

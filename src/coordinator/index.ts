@@ -73,7 +73,7 @@ export interface CoordinatorCore {
   /** What happens, told once it is durable. */
   readonly events: TypedEventTarget<CoordinatorEvents>
 
-  /** Reads the journal; then it serves. May be called twice. Rejects with a `StorageError`. */
+  /** Reads the journal; then it serves. May be called twice, but not after `stop`. Rejects with a `StorageError`. */
   start (): Promise<void>
 
   /**
@@ -93,7 +93,7 @@ export interface CoordinatorCore {
 
   /**
    * Takes no more connections nor requests, but for up to 1 s the settlements of what was handed out;
-   * says goodbye, sends what is waiting and ends. May be called twice.
+   * says goodbye, sends what is waiting and ends. May be called twice. A `RangeError` for a deadline below 0.
    */
   stop (options?: StopOptions): Promise<void>
 }

@@ -106,6 +106,14 @@ export interface CoordinatorLimits extends EngineLimits {
   maxWaitingBytes: number
 
   /**
+   * Answers of one session that are kept until it is known to have them; those in a row that
+   * say nothing but OK count as one. 1 or more.
+   *
+   * @default 65_536
+   */
+  maxAnswers: number
+
+  /**
    * Bytes that wait to be sent to one session. Above it nothing more is read from that
    * session, nor handed out to it, until it has taken most of them; `watch` leaves events out and
    * says so. 1,048,576 or more.

@@ -4,6 +4,7 @@ import { Desk } from './desk.ts'
 import { Outlet } from './outlet.ts'
 import { HEARTBEAT_MS, HELLO_MS, SILENT_MS, Vigil } from './vigil.ts'
 import type { StorageError } from '../errors.ts'
+import type { Effect } from '../engine/index.ts'
 import type { Batch, Link } from '../link/index.ts'
 import type { Goodbye, GoodbyeReason, Hello, Message, Refusal } from '../protocol/index.ts'
 import type { AccessTable } from './access.ts'
@@ -52,6 +53,8 @@ export interface SessionHost {
  */
 type State = 'new' | 'opening' | 'open' | 'leaving' | 'over'
 
+type WelcomeEffect = Extract<Effect, { type: 'welcome' }>
+
 /**
  * The coordinator's end of one link: messages become commands, effects become messages. It
  * lives as long as its connection; the session itself is the engine's, and may outlive it.
@@ -64,6 +67,12 @@ export class Session {
   #id = ''
   #name = ''
   #below = 0
+
+  /** The welcome that its hello led to. Its session may be told of others, of connections before this one. */
+  #awaited: WelcomeEffect | undefined
+
+  /** It is not read because the journal cannot keep up: that nothing is heard of it proves nothing. */
+  #isHeldBack = false
 
   // there once it has said hello
   #desk: Desk | undefined
@@ -159,6 +168,10 @@ export class Session {
 
   /** Ends a connection that says nothing. */
   look (now: number): void {
+    if (this.#isHeldBack) {
+      this.#vigil.hear()
+    }
+
     const silence = this.#vigil.silence(now, this.link.pendingBytes)
 
     if (this.#state === 'new' && silence > HELLO_MS) {
@@ -168,11 +181,13 @@ export class Session {
     }
   }
 
-  /** Says what the engine, or the coordinator, has to say. What comes before the welcome was meant for an older connection. */
+  /** Says what the engine, or the coordinator, has to say. What comes before its own welcome was meant for an older connection. */
   deliver (delivery: Delivery): void {
     switch (delivery.type) {
       case 'welcome':
-        this.#welcome(delivery.resumed, delivery.voided)
+        if (delivery === this.#awaited && this.#state === 'opening') {
+          this.#welcome(delivery)
+        }
         break
       case 'goodbye':
         void this.leave('ANSWER')
@@ -281,6 +296,7 @@ export class Session {
     }
 
     this.#state = 'opening'
+    this.#awaited = effects.find((effect) => effect.type === 'welcome')
     this.#furnish()
   }
 
@@ -310,11 +326,7 @@ export class Session {
     this.#outlet = new Outlet({ session, link, loop, desk: this.#desk, rates, maxOutboxBytes: limits.maxOutboxBytes, now })
   }
 
-  #welcome (resumed: boolean, voided: number[]): void {
-    if (this.#state !== 'opening') {
-      return
-    }
-
+  #welcome ({ resumed, voided }: WelcomeEffect): void {
     const { history, limits: { maxFrameBytes, maxPayloadBytes, maxRequests, maxWaiters } } = this.#host
 
     this.#state = 'open'
@@ -378,8 +390,11 @@ export class Session {
     await this.#outlet?.ready()
 
     while (this.#host.loop.congested) {
+      this.#isHeldBack = true
       await this.#host.loop.written()
     }
+
+    this.#isHeldBack = false
   }
 }
 

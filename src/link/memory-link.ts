@@ -48,7 +48,7 @@ class MemoryLink implements Link {
   constructor (clock: Clock, remote: Remote) {
     this.#clock = clock
     this.remote = remote
-    this.#mailbox = new Mailbox(remote, () => { this.#peer.#releaseDrained() })
+    this.#mailbox = new Mailbox(remote, () => { this.#peer.#releaseDrained() }, () => { this.#end() })
     this.incoming = this.#mailbox.read()
   }
 
@@ -143,6 +143,9 @@ class MemoryLink implements Link {
 class Mailbox {
   readonly #remote: Remote
   readonly #onTaken: () => void
+
+  /** All was read, and the other end has closed: this end has nobody to talk to. */
+  readonly #onEnd: () => void
   #batches: Array<{ batch: Batch, bytes: number }> = []
   #bytes = 0
 
@@ -152,9 +155,10 @@ class Mailbox {
   #error: Error | undefined
   #wake: (() => void) | undefined
 
-  constructor (remote: Remote, onTaken: () => void) {
+  constructor (remote: Remote, onTaken: () => void, onEnd: () => void) {
     this.#remote = remote
     this.#onTaken = onTaken
+    this.#onEnd = onEnd
   }
 
   get bytes (): number {
@@ -179,6 +183,7 @@ class Mailbox {
       } else if (this.#error != null) {
         throw this.#error
       } else if (this.#finished) {
+        this.#onEnd()
         return
       } else {
         await new Promise<void>((resolve) => { this.#wake = resolve })

@@ -2,11 +2,11 @@ import { peerIdFromString } from '@libp2p/peer-id'
 import { CODE_P2P } from '@multiformats/multiaddr'
 import { systemClock } from '../clock.ts'
 import { AuthenticationError, ConnectionError } from '../errors.ts'
-import { connectionFailure } from './handshake-failure.ts'
+import { connectionFailure, silence, unreachable } from './dial-failure.ts'
 import { handshakeOf } from './handshakes.ts'
 import { HANDSHAKE_EVENT } from './psk-noise.ts'
 import type { Clock } from '../clock.ts'
-import type { DialFault, HandshakeFailure } from './handshake-failure.ts'
+import type { DialFailure, DialFault } from './dial-failure.ts'
 import type { Attempt, KeyRing } from './key-ring.ts'
 import type { HandshakeOffer } from './psk-noise.ts'
 import type { Connection, Libp2p, PeerId } from '@libp2p/interface'
@@ -56,7 +56,7 @@ interface Dial {
   over: AbortSignal
 }
 
-interface AddressFailure extends HandshakeFailure {
+interface AddressFailure extends DialFailure {
   address: Multiaddr
 }
 
@@ -124,7 +124,7 @@ async function race (dial: Dial, addresses: Multiaddr[]): Promise<Connection> {
       dialAddress(dial, address).then((result) => { onResult(address, result) }, reject)
     }
 
-    const onResult = (address: Multiaddr, result: Connection | HandshakeFailure): void => {
+    const onResult = (address: Multiaddr, result: Connection | DialFailure): void => {
       running--
 
       if ('error' in result) {
@@ -151,12 +151,12 @@ async function race (dial: Dial, addresses: Multiaddr[]): Promise<Connection> {
 }
 
 /** Each key in each slot until one is let in; what else fails, fails for all of them. */
-async function dialAddress (dial: Dial, address: Multiaddr): Promise<Connection | HandshakeFailure> {
+async function dialAddress (dial: Dial, address: Multiaddr): Promise<Connection | DialFailure> {
   const pinned = address.getComponents().findLast((component) => component.code === CODE_P2P)?.value
   const expected = pinned == null ? undefined : peerIdFromString(pinned)
   // without the peer id: libp2p would join dials of one peer, whichever address each is for
   const target = address.decapsulateCode(CODE_P2P)
-  let result: Connection | HandshakeFailure | undefined
+  let result: Connection | DialFailure | undefined
   let resets = 0
 
   for (const attempt of dial.ring.attempts()) {
@@ -177,27 +177,47 @@ async function dialAddress (dial: Dial, address: Multiaddr): Promise<Connection 
     }
   }
 
-  return result as Connection | HandshakeFailure
+  return result as Connection | DialFailure
 }
 
-async function dialOnce ({ node, clock, over }: Dial, target: Multiaddr, attempt: Attempt, expected?: PeerId): Promise<Connection | HandshakeFailure> {
+/** One dial of our own. A dial of this address that somebody else has going is waited for: libp2p would give us theirs. */
+async function dialOnce (dial: Dial, target: Multiaddr, attempt: Attempt, expected?: PeerId): Promise<Connection | DialFailure> {
+  let result = await dialOrJoin(dial, target, attempt, expected)
+
+  while (result === 'joined') {
+    result = await dialOrJoin(dial, target, attempt, expected)
+  }
+
+  return result
+}
+
+async function dialOrJoin (
+  { node, clock, over }: Dial, target: Multiaddr, attempt: Attempt, expected?: PeerId
+): Promise<Connection | DialFailure | 'joined'> {
   const address = String(target)
   const late = new AbortController()
   const calloff = clock.alarm(() => { late.abort(new TimeIsUp()) }, ATTEMPT_MS)
   const signal = AbortSignal.any([over, late.signal])
+  let joined = false
   let opened = false
   let offer: HandshakeOffer | undefined
 
   const onProgress = (evt: { type: string, detail: unknown }): void => {
-    if (evt.type === 'upgrader:encrypt-outbound-connection') {
+    if (evt.type === 'dial-queue:already-in-dial-queue') {
+      joined = true
+    } else if (evt.type === 'upgrader:encrypt-outbound-connection') {
       opened = true
-    } else if (evt.type === HANDSHAKE_EVENT) {
+    } else if (evt.type === HANDSHAKE_EVENT && !joined) {
       offer = Object.assign(evt.detail as HandshakeOffer, { attempt, expected })
     }
   }
 
   try {
     const connection = await node.dial(target, { force: true, signal, onProgress })
+
+    if (joined) {
+      return 'joined'
+    }
 
     if (handshakeOf(connection) == null) {
       connection.abort(new Error('not made with the pre-shared key'))
@@ -214,46 +234,14 @@ async function dialOnce ({ node, clock, over }: Dial, target: Multiaddr, attempt
       return silence(address, opened, err as Error)
     }
 
+    if (joined) {
+      return 'joined'
+    }
+
     return offer?.failure ?? unreachable(err as Error, address) ?? connectionFailure(err as Error, address)
   } finally {
     calloff()
   }
-}
-
-function silence (address: string, opened: boolean, cause: Error): HandshakeFailure {
-  return {
-    fault: 'silent',
-    error: new ConnectionError(opened
-      ? `${address} took the connection and then did not answer in time: is it a peerq coordinator?`
-      : `${address} did not answer in time: is the coordinator running there, and does a firewall let its port through?`, { cause })
-  }
-}
-
-/** What the system says of an address to which there is no connection at all. */
-function unreachable (cause: Error, address: string): HandshakeFailure | undefined {
-  const { code } = cause as { code?: string }
-  let message: string
-
-  switch (code) {
-    case 'ECONNREFUSED':
-      message = `nothing listens at ${address} (${code}): is the coordinator running, and is this its address and port?`
-      break
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      message = `the host name in ${address} is not known (${code}): is it spelled right, and does DNS work?`
-      break
-    case 'EHOSTUNREACH':
-    case 'EHOSTDOWN':
-    case 'ENETUNREACH':
-    case 'EADDRNOTAVAIL':
-    case 'ETIMEDOUT':
-      message = `${address} cannot be reached from here (${code}): is it on this network?`
-      break
-    default:
-      return
-  }
-
-  return { fault: 'unreachable', error: new ConnectionError(message, { cause }) }
 }
 
 /** One error for all addresses: the most telling one, and what the others came to. */

@@ -23,7 +23,7 @@ export interface FarmClientInit extends ClientOptions {
   pinned?: string | undefined
 
   /** Ends what the client dials from, when the client ends. */
-  close? (): Promise<void>
+  close?: () => Promise<void>
 }
 
 /** A client that reaches its coordinator over libp2p, not started. Throws for an address that is none. */

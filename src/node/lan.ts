@@ -52,9 +52,10 @@ export class LanSearch {
 
   constructor ({ logger }: LanComponents, farm: string, onFound: (candidate: Candidate) => void) {
     const answersNothing = { getAddresses: () => [] } as unknown as MdnsComponents['addressManager']
+    const discovery = mdns({ serviceTag: serviceTag(farm), interval: ASK_EVERY_MS, broadcast: false })
 
     this.#onFound = onFound
-    this.#discovery = mdns({ serviceTag: serviceTag(farm), interval: ASK_EVERY_MS, broadcast: false })({ logger, addressManager: answersNothing }) as PeerDiscovery & Startable
+    this.#discovery = discovery({ logger, addressManager: answersNothing }) as PeerDiscovery & Startable
     this.#discovery.addEventListener('peer', ({ detail }) => { this.#onPeer(detail) })
   }
 

@@ -1,16 +1,16 @@
 import { serviceCapabilities } from '@libp2p/interface'
 import { byteStream } from '@libp2p/utils'
 import { systemClock } from '../clock.ts'
+import { handshakeFailure, isBadCrypto, mistakenPeer } from './dial-failure.ts'
 import { guardedMuxer, YAMUX } from './guard.ts'
-import { handshakeFailure, isBadCrypto, mistakenPeer } from './handshake-failure.ts'
 import { noteHandshake } from './handshakes.ts'
 import { KEY_SLOTS, KeyRing, listKeys } from './key-ring.ts'
 import { defaultNodeLimits } from './limits.ts'
 import { keyedNoise, PSK_NOISE } from './noise.ts'
 import { endPrelude, extendPrelude } from './prelude.ts'
 import type { Clock } from '../clock.ts'
+import type { DialFailure } from './dial-failure.ts'
 import type { GuardLimits } from './guard.ts'
-import type { HandshakeFailure } from './handshake-failure.ts'
 import type { Attempt, RingKey } from './key-ring.ts'
 import type { Keys } from './keys.ts'
 import type {
@@ -44,7 +44,7 @@ export interface PskNoiseInit {
   key: Keys | KeyRing
 
   /**
-   * Salts the passphrases among the keys; both sides need the same.
+   * Salts the passphrases among the keys; both sides need the same. A ring has its own.
    *
    * @default 'default'
    */
@@ -108,7 +108,7 @@ export const HANDSHAKE_EVENT = 'peerq:handshake'
 export interface HandshakeOffer {
   attempt?: Attempt
   expected?: PeerId
-  failure?: HandshakeFailure
+  failure?: DialFailure
 }
 
 /**

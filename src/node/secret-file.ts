@@ -27,7 +27,7 @@ export async function readSecretFile (path: string, what: string): Promise<Uint8
     throw new TypeError(`${path} has mode ${mode}: others can get at the key in it. Run: chmod 600 ${path}`)
   }
 
-  return file.readFile()
+  return await file.readFile()
 }
 
 /**

@@ -134,13 +134,13 @@ describe('the bounds of a coordinator', () => {
       expect(other.grants).to.have.lengthOf(40 - leases)
     })
 
-    it('reads nothing of it either', async () => {
-      const before = rig.core.peers().length
-      link.send({ request: { number: 1, queue: 'q', put: putOf(['late']) } })
-      await rig.clock.settle()
+    it('reads no more of it than what was on its way too', async () => {
+      for (let number = 1; number <= 10; number++) {
+        link.send({ request: { number, queue: 'q', put: putOf(['late']) } })
+        await rig.clock.settle()
+      }
 
-      expect((await putter.call('q', { getStats: {} }))?.stats?.put).to.equal(40)
-      expect(before).to.equal(2)
+      expect((await putter.call('q', { getStats: {} }))?.stats?.put).to.be.within(40, 41)
     })
 
     it('goes on with both when it reads again', async () => {

@@ -100,6 +100,32 @@ describe('a durable coordinator', () => {
     })
   })
 
+  it('welcomes each connection with its own welcome, however many came before it was durable', async () => {
+    const session = clock.randomBytes(16)
+    const first = rig.dial({ peerId: 'p' }, session)
+    await first.hello({ held: [1] })
+    first.link.abort(new Error('cut'))
+    const second = rig.dial({ peerId: 'p' }, session)
+    await second.hello({ resume: true, held: [2, 3] })
+    await flush()
+
+    expect(second.messages.map(({ welcome }) => welcome?.voided)).to.deep.equal([[2, 3]])
+  })
+
+  it('does not take for silence that it could not keep up with its journal', async () => {
+    const caller = await connect()
+    await caller.request('q', { put: putOf(['a']) })
+
+    for (let round = 0; round < 4; round++) {
+      await caller.request('q', { put: putOf(Array.from({ length: 20_000 }, () => 'x')) })
+    }
+
+    await clock.advance(60_000)
+    expect(caller.ended).to.equal(undefined)
+    await flush()
+    expect(caller.replyTo(5)?.status).to.equal('OK')
+  })
+
   describe('when its journal fails', () => {
     let caller: Caller
     let worker: Caller

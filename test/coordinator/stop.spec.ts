@@ -131,6 +131,18 @@ describe('a coordinator that stops', () => {
     await createCoordinatorCore({ clock: rig.clock }).stop()
   })
 
+  it('cannot be started again', async () => {
+    await stop()
+
+    expect(await rig.core.start().catch((error: unknown) => error)).to.be.an('error')
+  })
+
+  it('refuses a deadline that is none', async () => {
+    for (const deadline of [-1, NaN]) {
+      expect(await rig.core.stop({ deadline }).catch((error: unknown) => error)).to.be.instanceOf(RangeError)
+    }
+  })
+
   it('may be started twice', async () => {
     await rig.core.start()
     const caller = await rig.connect()

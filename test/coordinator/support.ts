@@ -162,6 +162,7 @@ export class Caller {
       }
 
       this.ended = true
+      await this.link.close()
     } catch (error) {
       this.ended = error as Error
     }

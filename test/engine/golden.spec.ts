@@ -36,10 +36,9 @@ function bytesOf (n: number): Uint8Array {
 
 /** What CPython would say, had it answered so. */
 function outOf (op: Step['op'], answer: Answer): Step['out'] {
-  const raised = Object.entries(RAISES).find(([, status]) => status === answer.status)
-
-  if (raised !== undefined) {
-    return { raises: raised[0] }
+  if (answer.status !== 'OK') {
+    const raised = Object.entries(RAISES).find(([, status]) => status === answer.status)
+    return { raises: raised?.[0] ?? answer.status }
   }
 
   switch (op) {

@@ -70,6 +70,19 @@ describe('dialCoordinator', function () {
     await echo(second)
   })
 
+  it('gives every call a connection of its own, also when they dial one address at once', async () => {
+    const stranger = await nodes.client(generateKey())
+    const calls = Array.from({ length: 4 }, async () => client.dial(coordinator.addresses))
+    const connections = await Promise.all(calls)
+    expect(new Set(connections).size).to.equal(4)
+
+    const twice = await client.dial([...coordinator.addresses, ...coordinator.addresses])
+    await echo(twice)
+
+    const refused = await Promise.all([stranger.dial(coordinator.addresses), stranger.dial(coordinator.addresses)].map(rejection))
+    expect(refused.map(({ name }) => name)).to.deep.equal(['AuthenticationError', 'AuthenticationError'])
+  })
+
   it('says that nothing listens there', async () => {
     const [address] = await nowhere()
     const err = await rejection(client.dial([address as Multiaddr]))

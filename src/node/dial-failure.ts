@@ -15,13 +15,13 @@ import type { PeerId } from '@libp2p/interface'
 export type DialFault = 'unreachable' | 'silent' | 'cut' | 'key' | 'stranger' | 'peer' | 'other'
 
 /** A failed dial: what it was, and the error to be thrown if nothing else works either. */
-export interface HandshakeFailure {
+export interface DialFailure {
   fault: DialFault
   error: Error
 }
 
 /** What the messages tell. */
-export interface HandshakeContext {
+export interface DialContext {
   address: string
 
   /** The peer id that was asked for. */
@@ -48,7 +48,7 @@ export function mistakenPeer (answered: PeerId): Error {
 }
 
 /** Says what an error of a dialer's handshake means. The encrypter is the only one who sees it as it was. */
-export function handshakeFailure (err: Error, context: HandshakeContext): HandshakeFailure {
+export function handshakeFailure (err: Error, context: DialContext): DialFailure {
   if (isBadCrypto(err)) {
     return { fault: 'key', error: keyRefused(err, context) }
   }
@@ -60,8 +60,8 @@ export function handshakeFailure (err: Error, context: HandshakeContext): Handsh
   return connectionFailure(err, context.address)
 }
 
-/** The same for an error from before the handshake, of which libp2p keeps only the message. */
-export function connectionFailure (err: Error, address: string): HandshakeFailure {
+/** The same for an error from before the handshake, of which libp2p may have kept only the message. */
+export function connectionFailure (err: Error, address: string): DialFailure {
   const { code } = err as { code?: string }
 
   if (CUT_CODES.includes(code ?? '') || /ECONNRESET|EPIPE|ECONNABORTED|TCP transmission error|Cannot write to a stream/.test(err.message)) {
@@ -71,7 +71,7 @@ export function connectionFailure (err: Error, address: string): HandshakeFailur
     }
   }
 
-  if (/Unexpected EOF|could not negotiate|Missing newline|[Mm]essage length|ended pushable|stream closed/.test(err.message)) {
+  if (/Unexpected EOF|could not negotiate|Missing newline|[Mm]essage length/.test(err.message)) {
     return {
       fault: 'stranger',
       error: new AuthenticationError(
@@ -83,7 +83,44 @@ export function connectionFailure (err: Error, address: string): HandshakeFailur
   return { fault: 'other', error: new ConnectionError(`the connection to ${address} failed: ${err.message}`, { cause: err }) }
 }
 
-function keyRefused (cause: Error, { address, farm }: HandshakeContext): AuthenticationError {
+/** A peer that was given the time, and did not answer. `opened`: it took the connection. */
+export function silence (address: string, opened: boolean, cause: Error): DialFailure {
+  return {
+    fault: 'silent',
+    error: new ConnectionError(opened
+      ? `${address} took the connection and then did not answer in time: is it a peerq coordinator?`
+      : `${address} did not answer in time: is the coordinator running there, and does a firewall let its port through?`, { cause })
+  }
+}
+
+/** What the system says of an address to which there is no connection at all. */
+export function unreachable (cause: Error, address: string): DialFailure | undefined {
+  const { code } = cause as { code?: string }
+  let message: string
+
+  switch (code) {
+    case 'ECONNREFUSED':
+      message = `nothing listens at ${address} (${code}): is the coordinator running, and is this its address and port?`
+      break
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      message = `the host name in ${address} is not known (${code}): is it spelled right, and does DNS work?`
+      break
+    case 'EHOSTUNREACH':
+    case 'EHOSTDOWN':
+    case 'ENETUNREACH':
+    case 'EADDRNOTAVAIL':
+    case 'ETIMEDOUT':
+      message = `${address} cannot be reached from here (${code}): is it on this network?`
+      break
+    default:
+      return
+  }
+
+  return { fault: 'unreachable', error: new ConnectionError(message, { cause }) }
+}
+
+function keyRefused (cause: Error, { address, farm }: DialContext): AuthenticationError {
   const advice = farm == null
     ? 'both sides need the same key'
     : `both sides need the same key and the same farm, whose name salts a passphrase, and here it is ${JSON.stringify(farm)}`
@@ -91,7 +128,7 @@ function keyRefused (cause: Error, { address, farm }: HandshakeContext): Authent
   return new AuthenticationError(`the pre-shared key was refused, or this is not a peerq coordinator (${address}): ${advice}`, { cause })
 }
 
-function wrongPeer (cause: Error, { address, expected }: HandshakeContext): AuthenticationError {
+function wrongPeer (cause: Error, { address, expected }: DialContext): AuthenticationError {
   return expected == null
     ? new AuthenticationError(`the peer at ${address} could not prove its peer id: ${cause.message}`, { cause })
     : new AuthenticationError(`peer ${expected.toString()} was asked for and another one answered at ${address}: ${cause.message}`, { cause })
