@@ -13,9 +13,9 @@ const films = farm.queue<string>('films')
 
 await using peer = await connect({ key, address: farm.addresses })
 
-await using worker = peer.queue<string>('films').process(async (film, { progress, signal }) => {
-  progress(`${film}: 1 %`)
-  await setTimeout(3_600_000, undefined, { signal })
+await using worker = peer.queue<string>('films').process(async (film, context) => {
+  context.progress(`${film}: 1 %`)
+  await setTimeout(3_600_000, undefined, { signal: context.signal })
 })
 
 const stopped = new Promise<void>((resolve) => {

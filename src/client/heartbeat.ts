@@ -58,7 +58,8 @@ export class Heartbeat {
       this.#sentAt.set(0, helloAt)
     }
 
-    this.#beat()
+    // in its place: to the coordinator it says that all before it is all that is asked for again
+    this.#beat(false)
     this.#freshFrom = isNew ? 0 : this.#sequence
   }
 
@@ -118,12 +119,12 @@ export class Heartbeat {
     }
   }
 
-  #beat (): void {
+  #beat (isUrgent = true): void {
     const now = this.#clock.now()
     const sequence = ++this.#sequence
 
     this.#sentAt.set(sequence, now)
-    this.#link?.send({ heartbeat: { sequence, ...this.#holdings.report(sequence) } }, true)
+    this.#link?.send({ heartbeat: { sequence, ...this.#holdings.report(sequence) } }, isUrgent)
     this.#schedule(now + this.#intervalMs)
   }
 

@@ -50,6 +50,10 @@ export class Puts {
 
   /** @throws TypeError, RangeError, PayloadError */
   many<O> (items: Iterable<unknown>, options: PutManyOptions = {}): Promise<Array<TaskHandle<O>>> {
+    if (typeof (items as Iterable<unknown> | undefined)?.[Symbol.iterator] !== 'function') {
+      throw new TypeError('putMany takes an iterable of items')
+    }
+
     const { put, signal } = putOf(options)
     const encoding = Array.from(items, (item, index) => this.#codec.encodeItem(item, `items[${index}]`))
     const count = encoding.length

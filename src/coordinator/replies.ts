@@ -47,8 +47,9 @@ function grantOf (consumer: number, { token, task, item, attempt, leaseMs, maxRu
   return { consumer, token, task, item, attempt, leaseMs, maxRunMs: limitOf(maxRunMs), heartbeat }
 }
 
+/** The engine counts the two ways of being done apart; to a looker a taken task is done, too. */
 function statsOf (stats: NonNullable<Answer['stats']>, rates: QueueRates = { putRate: 0, doneRate: 0 }): QueueStats {
-  return { ...stats, putRate: rates.putRate, doneRate: rates.doneRate }
+  return { ...stats, done: stats.done + stats.taken, putRate: rates.putRate, doneRate: rates.doneRate }
 }
 
 function taskInfoOf (info: TaskInfo): WireTaskInfo {

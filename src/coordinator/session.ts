@@ -7,51 +7,11 @@ import type { StorageError } from '../errors.ts'
 import type { Effect } from '../engine/index.ts'
 import type { Batch, Link } from '../link/index.ts'
 import type { Goodbye, GoodbyeReason, Hello, Message, Refusal } from '../protocol/index.ts'
-import type { AccessTable } from './access.ts'
-import type { CommitLoop, Delivery } from './commit-loop.ts'
-import type { Audience } from './events.ts'
-import type { Keeper } from './keeper.ts'
-import type { CoordinatorLimits } from './limits.ts'
-import type { Peers } from './peers.ts'
-import type { Rates } from './rates.ts'
+import type { Delivery } from './commit-loop.ts'
+import type { SessionHost } from './session-host.ts'
 
-/** What a session needs of its coordinator. */
-export interface SessionHost {
-  readonly loop: CommitLoop
-  readonly audience: Audience
-  readonly rates: Rates
-  readonly peers: Peers
-  readonly limits: CoordinatorLimits
-  readonly access: AccessTable | undefined
-  readonly keeper: Keeper
-  readonly autoCreate: boolean
-
-  /** The id of the coordinator's state. */
-  readonly history: Uint8Array
-
-  /** Settlements are still taken, and nothing is handed out any more. */
-  readonly stopping: boolean
-
-  /** The state outlives this coordinator: what it does not answer can be asked of the next one. */
-  readonly durable: boolean
-
-  now: () => number
-
-  /** Makes it the one with its id, in place of an older one of the same peer; or says why not. */
-  register (session: Session): Refusal | undefined
-
-  /** Its connection is over. */
-  release (session: Session): void
-
-  /** So many leases were settled while the coordinator is stopping. */
-  settled (leases: number): void
-}
-
-/**
- * `new`: has not said hello · `opening`: is welcome, as soon as that is durable · `open` ·
- * `leaving`: has said goodbye, which is being answered · `over`: its connection is.
- */
-type State = 'new' | 'opening' | 'open' | 'leaving' | 'over'
+/** `new`: has not said hello · `opening`: is welcome, as soon as that is durable · `open` · `over`: its connection is. */
+type State = 'new' | 'opening' | 'open' | 'over'
 
 type WelcomeEffect = Extract<Effect, { type: 'welcome' }>
 
@@ -197,7 +157,7 @@ export class Session {
         // the hello was answered where it was read, and the goodbye says the rest
         break
       default:
-        if (this.#isOpen()) {
+        if (this.#state === 'open') {
           this.#outlet?.tell(delivery)
         }
     }
@@ -218,7 +178,7 @@ export class Session {
   #read ({ messages, below }: Batch): void {
     this.#vigil.hear()
 
-    for (let index = 0; index < messages.length && this.#isListening(); index++) {
+    for (let index = 0; index < messages.length && this.#state !== 'over'; index++) {
       this.#take(messages[index] as Message)
     }
 
@@ -228,14 +188,6 @@ export class Session {
     }
 
     this.#host.loop.submit()
-  }
-
-  #isListening (): boolean {
-    return this.#state !== 'over' && this.#state !== 'leaving'
-  }
-
-  #isOpen (): boolean {
-    return this.#state === 'open' || this.#state === 'leaving'
   }
 
   #take (message: Message): void {
@@ -249,10 +201,6 @@ export class Session {
     if (message.hello !== undefined) {
       this.refuse({ status: 'PROTOCOL', message: 'a session says hello once' })
       return
-    }
-
-    if (message.goodbye !== undefined) {
-      this.#state = 'leaving'
     }
 
     if (stopping) {
@@ -364,7 +312,7 @@ export class Session {
   }
 
   #end (): void {
-    const wasOpen = this.#isOpen()
+    const wasOpen = this.#state === 'open'
     this.#state = 'over'
     this.#desk?.close()
     this.#outlet?.close()

@@ -16,10 +16,10 @@ import type { AccessTable } from './access.ts'
 import type { Delivery } from './commit-loop.ts'
 import type { Audience } from './events.ts'
 import type { CoordinatorLimits } from './limits.ts'
-import type { SessionHost } from './session.ts'
+import type { SessionHost } from './session-host.ts'
 
 /** For so long a coordinator that is stopping takes settlements, in milliseconds. */
-export const LAST_SETTLEMENTS_MS = 1_000
+const LAST_SETTLEMENTS_MS = 1_000
 
 export interface SessionsInit {
   clock: Clock

@@ -122,7 +122,7 @@ export class Core {
     session.waitingBytes += bytes
 
     if (at !== Infinity) {
-      waiter.timer = { kind: 'waiter', place: -1, at, waiter }
+      waiter.timer = { kind: 'waiter', place: -1, at, order: this.state.nextOrder(), waiter }
       this.state.deadlines.add(waiter.timer)
     }
 

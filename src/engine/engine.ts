@@ -59,7 +59,7 @@ class StateMachine implements Engine {
 
       for (const lease of session.leases.values()) {
         lease.until += ms
-        lease.graceEnds += lease.graceEnds > 0 ? ms : 0
+        lease.graceEnds += lease.graceEnds >= 0 ? ms : 0
         state.schedule(lease, deadlineOf(lease))
       }
     }

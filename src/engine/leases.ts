@@ -50,7 +50,7 @@ export function renew (core: Core, lease: Lease): void {
 /** When the lease lapses, as things stand. */
 export function deadlineOf (lease: Lease): number {
   const { task, until, graceEnds } = lease
-  const lapses = graceEnds > 0 ? Math.min(until, graceEnds) : until
+  const lapses = graceEnds >= 0 ? Math.min(until, graceEnds) : until
 
   return Math.min(lapses, task.since + task.terms.maxRunMs)
 }

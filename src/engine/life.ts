@@ -171,7 +171,7 @@ function stand (task: Task): void {
 }
 
 function delay (state: State, task: Task, change: TaskMove): void {
-  task.timer ??= { kind: 'task', place: -1, at: Infinity, task, due: 0, expires: Infinity }
+  task.timer ??= { kind: 'task', place: -1, at: Infinity, order: 0, task, due: 0, expires: Infinity }
   task.timer.due = change.due ?? 0
   task.queue.counts.delayed++
   watch(state, task)
@@ -183,6 +183,7 @@ function watch (state: State, task: Task): void {
 
   if (timer !== undefined) {
     const expires = task.attempts === 0 ? timer.expires : Infinity
+    timer.order = state.nextOrder()
     state.schedule(timer, task.state === 'DELAYED' ? Math.min(timer.due, expires) : expires)
   }
 }
@@ -190,7 +191,7 @@ function watch (state: State, task: Task): void {
 function lend (state: State, task: Task, change: TaskMove, session: Session): void {
   const { token, mode, consumer, request, attempt } = change.lease as NonNullable<TaskMove['lease']>
   const lease: Lease = {
-    kind: 'lease', place: -1, at: Infinity, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: 0,
+    kind: 'lease', place: -1, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
     delivered: false, started: false, charge: true, unclaimed: false, slot: undefined, cancels: undefined, progress: undefined
   }
 

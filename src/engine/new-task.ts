@@ -25,7 +25,7 @@ export function newTask (queue: Queue, put: TaskPut): Task {
   }
 
   if (put.due !== 0 || put.expires !== Infinity) {
-    task.timer = { kind: 'task', place: -1, at: Infinity, task, due: put.due, expires: put.expires }
+    task.timer = { kind: 'task', place: -1, at: Infinity, order: 0, task, due: put.due, expires: put.expires }
   }
 
   return task

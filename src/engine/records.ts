@@ -19,6 +19,9 @@ import type { TaskState } from './transitions.ts'
 export interface Timed extends Placed {
   readonly kind: 'task' | 'lease' | 'waiter' | 'session'
   at: number
+
+  /** Whose turn it is of those that are due at once: the smallest. */
+  order: number
 }
 
 /** The deadline of a task that waits: its delay, or its ttl. Only tasks that had either have one. */
@@ -149,7 +152,7 @@ export interface Lease extends Timed {
   /** When it lapses unless it is renewed. Only ever moves on; `at` may be earlier, and is then looked at again. */
   until: number
 
-  /** When the grace of its session is over; 0: the session is here, or there was a restart since. */
+  /** When the grace of its session is over; −1: the session is here, or there was a restart since. */
   graceEnds: number
 
   /** Its holder has named it, or has been sent all that was on its way since; false: it may not have arrived. */

@@ -71,8 +71,8 @@ function perform (core: Core, session: Session, command: CallCommand): void {
     reply(core, session, number, declare(core, name, call))
     resume(core, name)
   } else if (core.autoCreate) {
-    declare(core, name)
-    perform(core, session, command)
+    const created = declare(core, name)
+    reply(core, session, number, created.status === 'OK' ? answerOf(core, session, core.state.queue(name), call, number) : created)
   } else {
     reply(core, session, number, undeclared(core, session, command))
   }

@@ -139,7 +139,7 @@ function reclaim (core: Core, session: Session, tokens: number[]): number[] {
   for (const lease of session.leases.values()) {
     lease.unclaimed = !claimed.has(lease.token)
     lease.charge = true
-    lease.graceEnds = 0
+    lease.graceEnds = -1
     renew(core, lease)
   }
 

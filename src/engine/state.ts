@@ -18,7 +18,7 @@ export class State {
   readonly sessions = new Map<string, Session>()
 
   /** All that is due some time: waiting tasks, leases, waiters, absent sessions. */
-  readonly deadlines = new IndexedHeap<Timed>((a, b) => a.at < b.at)
+  readonly deadlines = new IndexedHeap<Timed>(isDueBefore)
 
   /** Ended tasks of which something is still known. */
   readonly outcomes = new Outcomes()
@@ -28,6 +28,8 @@ export class State {
 
   /** The last token; grows for ever. */
   token: number
+
+  #lastOrder = 0
 
   constructor (tokenFloor: number) {
     this.token = tokenFloor
@@ -57,6 +59,11 @@ export class State {
   answered (session: Session, { from, number, answer }: SessionAnswer): void {
     session.answers.add(from, number, answer)
     session.highest = Math.max(session.highest, number)
+  }
+
+  /** The place among those that are due at the same time of one that comes now. */
+  nextOrder (): number {
+    return ++this.#lastOrder
   }
 
   queue (name: string): Queue {
@@ -112,7 +119,7 @@ export class State {
     const { session, peer, name, keyName, local, at } = change
 
     this.sessions.set(session, {
-      kind: 'session', place: -1, at: Infinity, id: session, peer, name, keyName, local, since: at, below: 0,
+      kind: 'session', place: -1, at: Infinity, order: this.nextOrder(), id: session, peer, name, keyName, local, since: at, below: 0,
       answers: new Answers(), leases: new Map(), late: new Map(), highest: 0, connected: false, awayAt: at, throttled: false,
       heartbeat: 0, heard: at, latest: Infinity, consumers: new Map(), waiters: new Map(), lost: new Map(),
       awaited: 0, waitingBytes: 0
@@ -137,6 +144,17 @@ export class State {
 
     queue.options = options
   }
+}
+
+/** At one time: tasks, then leases, so that what comes back stands behind what was due. */
+const KINDS: ReadonlyArray<Timed['kind']> = ['task', 'lease', 'waiter', 'session']
+
+function isDueBefore (a: Timed, b: Timed): boolean {
+  if (a.at !== b.at) {
+    return a.at < b.at
+  }
+
+  return a.kind === b.kind ? a.order < b.order : KINDS.indexOf(a.kind) < KINDS.indexOf(b.kind)
 }
 
 function newQueue (name: string, options: QueueOptions): Queue {

@@ -112,6 +112,32 @@ describe('a durable coordinator', () => {
     expect(second.messages.map(({ welcome }) => welcome?.voided)).to.deep.equal([[2, 3]])
   })
 
+  it('tells a connection nothing that was meant for the one before it', async () => {
+    const first = await connect({ peerId: 'p' })
+    const number = await first.request('q', { put: putOf(['a']) })
+    const second = rig.dial({ peerId: 'p' }, first.session)
+    await second.hello({ resume: true })
+    await flush()
+    expect(second.messages.map((message) => Object.keys(message)[0])).to.deep.equal(['welcome'])
+
+    await second.request('q', { put: putOf(['a']) }, number)
+    await flush()
+    expect(second.replyTo(number)?.status).to.equal('OK')
+  })
+
+  it('answers what it was asked before it says goodbye', async () => {
+    const caller = await connect()
+    const number = await caller.request('q', { put: putOf(['a']) })
+    const stopped = rig.core.stop()
+    await clock.advance(100)
+    expect(caller.messages).to.have.lengthOf(1)
+
+    await flush()
+    await stopped
+    expect(caller.replyTo(number)?.status).to.equal('OK')
+    expect(caller.goodbye?.reason).to.equal('BACK_SOON')
+  })
+
   it('does not take for silence that it could not keep up with its journal', async () => {
     const caller = await connect()
     await caller.request('q', { put: putOf(['a']) })

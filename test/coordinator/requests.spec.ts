@@ -215,6 +215,15 @@ describe('requests', () => {
       }
     })
 
+    it('keeps a result after the frame that it came in is gone', async () => {
+      const number = await caller.request('q', { put: putOf(['a']) })
+      const frame = new Uint8Array(1_000).fill(120)
+      await caller.call('q', complete((await caller.take('q'))!.grant!.token, frame.subarray(0, 4)))
+      frame.fill(0)
+
+      expect(textOf((await caller.call('q', { awaitResult: { task: `~${caller.id}.${number}` } }))?.payload)).to.equal('xxxx')
+    })
+
     it('takes results of maxPayloadBytes, and refuses larger ones without ending the lease', async () => {
       const token = await lease()
 

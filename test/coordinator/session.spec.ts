@@ -178,8 +178,9 @@ describe('a session', () => {
       const worker = await rig.connect()
       await worker.put('q', 'a')
       await worker.consume('q', 1)
+      await rig.clock.advance(6_000)
       rig.clock.stall(60_000)
-      await rig.clock.advance(1_000)
+      await rig.clock.advance(3_000)
       expect(worker.ended).to.equal(undefined)
 
       const { token } = worker.grants[0]!

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createFramedLink } from '../../src/link/index.ts'
+import { createFramedLink, createLinkPair } from '../../src/link/index.ts'
 import { createRig, putOf } from './support.ts'
 import type { WatchEvent } from '../../src/coordinator/index.ts'
 import type { TaskEvent } from '../../src/protocol/index.ts'
@@ -70,6 +70,35 @@ describe('looking on', () => {
 
       expect(watcher.replyTo(number)?.status).to.equal('ABANDONED')
       expect(eventsOf(watcher, number)).to.deep.equal([])
+    })
+
+    it('ends with its connection', async () => {
+      const remote = { peerId: 'watcher', keyName: '', address: '', local: false }
+      const [near, far] = createLinkPair({ clock: rig.clock, remotes: [remote, remote] })
+      let sent = 0
+      rig.core.accept({
+        remote,
+        answeredBelow: 0,
+        incoming: far.incoming,
+        get pendingBytes () { return far.pendingBytes },
+        drained: () => far.drained(),
+        close: (deadline) => far.close(deadline),
+        abort: (reason) => { far.abort(reason) },
+        send (message, urgent) {
+          sent++
+          far.send(message, urgent)
+        }
+      })
+      near.send({ hello: { session: rig.clock.randomBytes(16), name: '', resume: false, history: new Uint8Array(), held: [] } })
+      near.send({ request: { number: 1, queue: 'q', watch: {} } })
+      await rig.clock.settle()
+      await caller.put('q', 'a')
+      expect(sent, 'welcome and update').to.equal(2)
+
+      near.abort(new Error('cut'))
+      await rig.clock.settle()
+      await caller.put('q', 'b')
+      expect(sent).to.equal(2)
     })
 
     it('is told how every task can end', async () => {

@@ -62,6 +62,16 @@ describe('the documents', () => {
   }
 })
 
+describe('docs/architecture.md', () => {
+  it('names only files and folders that there are', () => {
+    const [...paths] = read('docs/architecture.md').matchAll(/`((?:[\w.-]+\/)+(?:[\w.-]+\.\w+)?|[\w-]+\.ts)`/g)
+    const missing = paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, 'src', path)))
+
+    expect(paths).to.not.be.empty
+    expect(missing).to.deep.equal([])
+  })
+})
+
 function read (path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }

@@ -114,6 +114,9 @@ export class Rig {
       rig.changes.push(change)
     }
 
+    // from here on it serves
+    rig.tick()
+
     return rig
   }
 

@@ -113,7 +113,7 @@ describe('a session that went away', () => {
     rig.advance(1_500)
     expect(states()).to.deep.equal(['READY', 'LEASED'])
     rig.advance(1)
-    expect(states()).to.deep.equal(['READY', 'DELAYED'])
+    expect(states()).to.deep.equal(['READY', 'READY'])
   })
 
   it('does not keep a lease longer than that lasts', () => {

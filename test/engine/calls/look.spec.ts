@@ -4,7 +4,7 @@ import type { Call, TaskInfo } from '../../../src/engine/index.ts'
 import type { Peer, Some } from '../rig.ts'
 
 function list (peer: Peer, call: Some<Extract<Call, { op: 'listTasks' }>> = {}): TaskInfo[] {
-  const { tasks } = peer.ask({ op: 'listTasks', state: undefined, holder: undefined, limit: 0, after: undefined, ...call } as Call)
+  const { tasks } = peer.ask({ op: 'listTasks', state: undefined, holder: undefined, limit: 0, after: undefined, ...call })
 
   return tasks ?? expect.fail('no tasks')
 }

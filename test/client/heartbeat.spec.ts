@@ -1,0 +1,122 @@
+import { expect } from 'chai'
+import { ConnectionError } from '../../src/errors.ts'
+import { outcomeOf, started } from './support.ts'
+
+describe('the heartbeat', () => {
+  it('begins at once, and goes on at the coordinator\'s pace, also without leases', async () => {
+    const rig = await started({}, { heartbeatMs: 2_000 })
+    expect(rig.end.heartbeats).to.deep.equal([{ sequence: 1, tokens: [], started: [] }])
+    await rig.clock.advance(1_999)
+    expect(rig.end.heartbeats).to.have.lengthOf(1)
+    await rig.clock.advance(4_001)
+    expect(rig.end.heartbeats.map(({ sequence }) => sequence)).to.deep.equal([1, 2, 3, 4])
+  })
+
+  it('is faster for a short lease', async () => {
+    const rig = await started()
+    rig.client.queue('q').process(() => new Promise(() => {}))
+    await rig.clock.settle()
+    await rig.end.grant(1, 5, 'x', { leaseMs: 600 })
+    const { length } = rig.end.heartbeats
+    await rig.clock.advance(1_000)
+    expect(rig.end.heartbeats.length - length).to.equal(5)
+  })
+
+  it('names what was begun until that is known to have arrived', async () => {
+    const rig = await started()
+    rig.client.queue('q').process(() => new Promise(() => {}))
+    await rig.clock.settle()
+    await rig.end.grant(1, 5)
+    await rig.clock.advance(3_000)
+    await rig.clock.advance(3_000)
+    expect(rig.end.heartbeats.slice(1)).to.deep.equal([
+      { sequence: 2, tokens: [5], started: [5] },
+      { sequence: 3, tokens: [5], started: [5] }
+    ])
+    await rig.end.beat()
+    await rig.clock.advance(3_000)
+    expect(rig.end.heartbeats.at(-1)).to.deep.equal({ sequence: 4, tokens: [5], started: [] })
+  })
+
+  it('renews only what it named', async () => {
+    const rig = await started()
+    const worker = rig.client.queue('q').process((_, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', resolve) }), { concurrency: 2 })
+    const lost: number[] = []
+    worker.addEventListener('task:abort', ({ detail }) => { lost.push(detail.token) })
+    await rig.clock.settle()
+    await rig.end.grant(1, 5, 'x', { leaseMs: 10_000, heartbeat: 1 })
+    await rig.clock.advance(3_000)
+    await rig.end.grant(1, 6, 'x', { leaseMs: 10_000, heartbeat: 1 })
+    // the second heartbeat was sent before the second grant came
+    await rig.end.beat()
+    await rig.clock.advance(6_000)
+    expect(lost).to.deep.equal([6])
+    await rig.clock.advance(3_000)
+    expect(lost).to.deep.equal([6, 5])
+  })
+
+  it('ends what its answer refuses', async () => {
+    const rig = await started()
+    let reason: unknown
+    rig.client.queue('q').process((_, { signal }) => new Promise((resolve) => {
+      signal.addEventListener('abort', () => { reason = signal.reason; resolve(undefined) })
+    }))
+    await rig.clock.settle()
+    await rig.end.grant(1, 5)
+    await rig.clock.advance(3_000)
+    await rig.end.beat([5])
+    expect(reason).to.include({ name: 'LeaseLostError', reason: 'lapsed' })
+  })
+
+  it('names what is held over a new connection at once, after all was asked for again', async () => {
+    const rig = await started()
+    rig.client.queue('q').process(() => new Promise(() => {}))
+    void rig.client.queue('q').get()
+    await rig.clock.settle()
+    await rig.end.grant(1, 5)
+    await rig.end.cut()
+    await rig.resume()
+    expect(rig.end.messages.map((message) => Object.keys(message)[0])).to.deep.equal(['hello', 'request', 'consume', 'heartbeat'])
+    expect(rig.end.heartbeats[0]?.tokens).to.deep.equal([5])
+  })
+
+  it('cuts the connection when the coordinator is silent for too long', async () => {
+    const rig = await started({}, { silentMs: 10_000 })
+    const get = outcomeOf(rig.client.queue('q').get())
+    await rig.clock.advance(9_999)
+    expect(rig.ends).to.have.lengthOf(1)
+    await rig.clock.advance(4_000)
+    expect(rig.ends).to.have.lengthOf(2)
+    expect(rig.ends[0]?.ended).to.be.instanceOf(ConnectionError)
+    expect(get).to.deep.equal({})
+  })
+
+  it('does not when anything comes', async () => {
+    const rig = await started({}, { silentMs: 10_000 })
+
+    for (let seconds = 0; seconds < 60; seconds += 5) {
+      await rig.clock.advance(5_000)
+      await rig.end.send({ revoke: { token: 999, reason: 'LAPSED' } })
+    }
+
+    expect(rig.ends).to.have.lengthOf(1)
+  })
+
+  it('does not blame the coordinator for its own event loop\'s standing still', async () => {
+    const rig = await started({}, { silentMs: 10_000 })
+    rig.clock.stall(20_000)
+    await rig.clock.advance(1_000)
+    expect(rig.ends).to.have.lengthOf(1)
+    await rig.end.beat()
+    await rig.clock.advance(9_000)
+    expect(rig.ends).to.have.lengthOf(1)
+  })
+
+  it('stops with the client', async () => {
+    const rig = await started()
+    const stop = rig.client.stop()
+    await rig.clock.advance(2_000)
+    await stop
+    expect(rig.clock.pending).to.equal(0)
+  })
+})

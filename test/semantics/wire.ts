@@ -1,0 +1,107 @@
+import { ConnectionError } from '../../src/errors.ts'
+import { createBytePair } from '../../src/link/index.ts'
+import type { ByteDuplex } from '../../src/link/index.ts'
+
+/** `up` is from a client to its coordinator. */
+export type Direction = 'up' | 'down'
+
+/** The bytes of one connection, in the hands of a test: it counts them, cuts them off anywhere, or holds them up. */
+export class Wire {
+  /** The client's end. */
+  readonly near: ByteDuplex
+
+  /** The coordinator's end. */
+  readonly far: ByteDuplex
+
+  /** Bytes that have gone through. */
+  readonly bytes = { up: 0, down: 0 }
+
+  /** Bytes that still go through. */
+  readonly #left = { up: Infinity, down: Infinity }
+
+  /** Why an end that was given up during a silence hears nothing more. */
+  readonly #givenUp: { up?: Error, down?: Error } = {}
+  readonly #cut: (reason: Error) => void
+  #isSilent = false
+  #changed = Promise.withResolvers<void>()
+
+  constructor () {
+    const [near, far] = createBytePair()
+    this.#cut = near.abort
+    this.near = { source: this.#carry(near.source, 'down'), sink: near.sink, abort: (reason) => { this.#abort('down', reason) } }
+    this.far = { source: this.#carry(far.source, 'up'), sink: far.sink, abort: (reason) => { this.#abort('up', reason) } }
+  }
+
+  /** Ends both directions now. */
+  cut (): void {
+    this.#cut(new ConnectionError('the test has cut the wire'))
+    this.#announce()
+  }
+
+  /** Ends both directions when `bytes` more have gone through one of them. */
+  cutAfter (direction: Direction, bytes: number): void {
+    this.#left[direction] = bytes
+  }
+
+  /** Nothing gets through any more, and neither end is told. */
+  silence (): void {
+    this.#isSilent = true
+  }
+
+  /** What was held up goes through; or both ends are told that one of them has given up. */
+  release (): void {
+    const reason = this.#givenUp.up ?? this.#givenUp.down
+    this.#isSilent = false
+
+    if (reason !== undefined) {
+      this.#cut(reason)
+    }
+
+    this.#announce()
+  }
+
+  async * #carry (source: AsyncIterable<Uint8Array>, direction: Direction): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      await this.#pass(direction)
+      const part = chunk.subarray(0, this.#left[direction])
+      this.bytes[direction] += part.byteLength
+      this.#left[direction] -= part.byteLength
+
+      if (part.byteLength > 0) {
+        yield part
+      }
+
+      if (this.#left[direction] === 0) {
+        this.cut()
+      }
+    }
+
+    // an end is not heard in a silence either
+    await this.#pass(direction)
+  }
+
+  async #pass (direction: Direction): Promise<void> {
+    while (this.#isSilent && this.#givenUp[direction] === undefined) {
+      await this.#changed.promise
+    }
+
+    if (this.#givenUp[direction] !== undefined) {
+      throw this.#givenUp[direction]
+    }
+  }
+
+  #abort (direction: Direction, reason: Error): void {
+    if (this.#isSilent) {
+      this.#givenUp[direction] = reason
+    } else {
+      this.#cut(reason)
+    }
+
+    this.#announce()
+  }
+
+  #announce (): void {
+    this.#changed.resolve()
+    this.#changed = Promise.withResolvers()
+  }
+}
