@@ -1,7 +1,6 @@
-import { MAX_SLOTS } from '../protocol/index.ts'
 import { createWorker } from '../worker/index.ts'
 import {
-  checkBoolean, checkCount, checkInteger, checkLimit, checkMaxSize, checkOptions, checkPrefetch, checkSignal, checkTaskId
+  checkBoolean, checkCount, checkLimit, checkMaxSize, checkOptions, checkPrefetch, checkSignal, checkTaskId
 } from './arguments.ts'
 import { Codec } from './codec.ts'
 import { declareOf } from './declare.ts'
@@ -10,8 +9,9 @@ import { Mapping } from './mapping.ts'
 import { PutHandle } from './put-handle.ts'
 import { Puts } from './puts.ts'
 import { patienceOf, QueueCalls } from './queue-calls.ts'
-import { promised } from './quiet.ts'
+import { promised, quiet } from './quiet.ts'
 import { run } from './run.ts'
+import { runnerOf } from './runner.ts'
 import { QueueSupplier } from './supplier.ts'
 import { Takes } from './takes.ts'
 import type { Clock } from '../clock.ts'
@@ -67,7 +67,7 @@ export class QueueHandle<I, O, P, R> implements Queue<I, O, P, R> {
   }
 
   run (item: P, options?: options.RunOptions): Promise<O> {
-    return promised(() => run<O>(this.#puts, this.#calls, this.#host.clock, item, options))
+    return quiet(run<O>(this.#puts, this.#calls, this.#host.clock, item, options))
   }
 
   map (items: Iterable<P> | AsyncIterable<P>, options: options.MapOptions & { settled: true }): AsyncIterable<options.Settled<P, O>>
@@ -92,15 +92,12 @@ export class QueueHandle<I, O, P, R> implements Queue<I, O, P, R> {
     return this.#takes.leases(options) as AsyncIterable<Lease<I, R>>
   }
 
-  process (handler: Handler<I, R>, options?: ProcessOptions): Worker {
-    const { concurrency = 1, prefetch, stack } = checkOptions(options)
+  process (handler: Handler<I, R> | URL, options?: ProcessOptions): Worker {
+    const { prefetch, stack, ...rest } = checkOptions(options)
+    const { handler: runs, ...runner } = runnerOf(handler as Handler | URL, rest, this.#host.clock)
 
-    if (typeof handler !== 'function') {
-      throw new TypeError(`the handler must be a function, not ${typeof handler}`)
-    }
-
-    const worker = createWorker(new QueueSupplier(this.#host, this.#calls, this.#codec), handler as Handler, {
-      concurrency: checkInteger('concurrency', concurrency, 1, MAX_SLOTS),
+    const worker = createWorker(new QueueSupplier(this.#host, this.#calls, this.#codec), runs, {
+      ...runner,
       prefetch: checkPrefetch(prefetch),
       stack: checkBoolean('stack', stack, false)
     })

@@ -87,8 +87,13 @@ export interface Queue<I = unknown, O = unknown, P = I, R = O> {
   /**
    * Runs a handler over every item, on leases, until stopped. What it returns is the task's
    * result. Waits for a queue that is not declared yet.
+   *
+   * @param handler - A function, which runs in this thread; or the `file:` URL of a module whose
+   * default export (or export `handler`) is one, which runs in a pool of `threads`: items, results
+   * and progress are then cloned on their way, and one that does not heed its signal is ended
+   * @throws TypeError, RangeError
    */
-  process (handler: Handler<I, R>, options?: ProcessOptions): Worker
+  process (handler: Handler<I, R> | URL, options?: ProcessOptions): Worker
 
   /** A handle for a task that was put here or elsewhere, at once; whether there is one is found out by its calls. */
   task (id: string): TaskHandle<O>

@@ -50,9 +50,16 @@ export type Handler<I = unknown, R = unknown> = (item: I, context: HandlerContex
 /** How a worker works. */
 export interface ProcessOptions {
   /**
+   * Threads for a handler that is a module's URL, 1 to 1_024. Each runs one task at a time.
+   *
+   * @default as many as the machine runs in parallel
+   */
+  threads?: number
+
+  /**
    * Tasks that are worked on at once, 1 to 65_536.
    *
-   * @default 1
+   * @default 1; with threads, as many as there are
    */
   concurrency?: number
 
@@ -122,5 +129,6 @@ export interface Worker extends TypedEventTarget<WorkerEvents>, AsyncDisposable 
   stop (options?: StopOptions): Promise<void>
 }
 
+export { threadedHandler } from './threads.ts'
 export { createWorker } from './worker.ts'
 export type { Assignment, Demand, Supplier, Supply } from './supply.ts'

@@ -14,8 +14,9 @@ export class Outcomes {
   readonly #withStack: boolean
   readonly #emit: Emit
 
-  /** On their way. */
-  readonly #settling = new Set<Promise<void>>()
+  /** How many are on their way, and what to do when none is. */
+  #settling = 0
+  #onNoted: (() => void) | undefined
 
   constructor (supplier: Supplier, withStack: boolean, emit: Emit) {
     this.#supplier = supplier
@@ -52,28 +53,39 @@ export class Outcomes {
 
   /** Nothing came of it: somebody else may have it. */
   handedBack (assignment: Assignment): void {
-    this.#settle(assignment, assignment.release(), () => {}, () => {})
+    this.#settle(assignment, assignment.release(), ignore, ignore)
   }
 
   /** Resolves when the coordinator has answered to all of them, one way or the other. */
   async noted (): Promise<void> {
-    await Promise.allSettled(this.#settling)
+    if (this.#settling > 0) {
+      await new Promise<void>((resolve) => { this.#onNoted = resolve })
+    }
   }
 
   #settle (assignment: Assignment, settling: Promise<void>, onEnd: () => void, onError: (err: unknown) => void): void {
     // a lost lease was told of when it was lost
     const wasOurs = assignment.lostReason === undefined
+    this.#settling++
 
-    const settled = settling.then(onEnd, (err) => {
+    settling.then(() => {
+      onEnd()
+      this.#settled()
+    }, (err) => {
       if (!(err instanceof LeaseLostError)) {
         onError(err)
       } else if (wasOurs) {
         this.#emit('task:abort', assignment, { reason: err.reason })
       }
-    })
 
-    this.#settling.add(settled)
-    void settled.then(() => { this.#settling.delete(settled) })
+      this.#settled()
+    })
+  }
+
+  #settled (): void {
+    if (--this.#settling === 0) {
+      this.#onNoted?.()
+    }
   }
 
   #warn (error: unknown): void {
@@ -81,3 +93,5 @@ export class Outcomes {
     this.#supplier.warn(`a task of queue '${this.#supplier.queue}' failed (${what}); listen to the worker's 'task:fail' to hear of all of them`)
   }
 }
+
+function ignore (): void {}

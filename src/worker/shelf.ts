@@ -1,18 +1,16 @@
 import { Deque } from '../deque.ts'
 import type { Clock } from '../clock.ts'
 
-/** What is fetched ahead should be begun within this time: milliseconds. */
-const HORIZON_MS = 100
+/** What is fetched ahead should be begun within this time; what would not be within the other goes back. Milliseconds. */
+const SOON_MS = 100
+const LATE_MS = 1_000
 
 /** The most that is fetched ahead without being told how much: tasks, and bytes. */
 const MAX_AHEAD = 4_096
 const MAX_AHEAD_BYTES = 16 * 1024 * 1024
 
-/** How much one measurement counts against all before it. */
-const WEIGHT = 1 / 8
-
-/** How often a shelf that is not emptied is looked at: milliseconds. */
-const LOOK_MS = 1_000
+/** What a measurement counts at least against all before it. One that took long counts for more. */
+const WEIGHT = 1 / 1_024
 
 export interface ShelfInit<T> {
   clock: Clock
@@ -39,8 +37,11 @@ export class Shelf<T extends { readonly bytes: number }> {
   readonly #init: ShelfInit<T>
   readonly #items = new Deque<T>()
 
-  /** Averages of what was used: milliseconds that one took, and its bytes. */
-  #tookMs: number | undefined
+  /** What was used, and the time it took: older ones count for less. */
+  #used = 0
+  #usedMs = 0
+
+  /** The average of what came. */
   #bytes = 0
   #usedSinceLook = false
   #calloff: (() => void) | undefined
@@ -59,7 +60,7 @@ export class Shelf<T extends { readonly bytes: number }> {
 
   push (item: T): void {
     this.#items.push(item)
-    this.#bytes += (item.bytes - this.#bytes) * WEIGHT
+    this.#bytes += (item.bytes - this.#bytes) / 8
 
     if (this.#calloff === undefined && this.#init.prefetch === undefined) {
       this.#lookLater()
@@ -85,43 +86,50 @@ export class Shelf<T extends { readonly bytes: number }> {
     this.#trim(0)
   }
 
-  /** One was used, and took this long. */
+  /**
+   * One was used, and took this long. The past fades with the time that was used, so that one
+   * slow task is felt at once, and a pause in the middle of many quick ones hardly.
+   */
   took (ms: number): void {
+    const fading = Math.max(0, 1 - Math.max(WEIGHT, ms / (SOON_MS * this.#init.concurrency)))
+
     this.#usedSinceLook = true
-    this.#tookMs = this.#tookMs === undefined ? ms : this.#tookMs + (ms - this.#tookMs) * WEIGHT
+    this.#used = this.#used * fading + 1
+    this.#usedMs = this.#usedMs * fading + ms
     this.#adapt()
   }
 
   /** Changes by steps of two, since every change is a message. */
   #adapt (): void {
-    const { concurrency, prefetch } = this.#init
-
-    if (prefetch !== undefined) {
+    if (this.#init.prefetch !== undefined) {
       return
     }
 
-    const soon = concurrency * HORIZON_MS / Math.max(this.#tookMs ?? Infinity, 1e-3)
-    const fits = MAX_AHEAD_BYTES / Math.max(this.#bytes, 1)
-    const wanted = Math.floor(Math.min(soon, fits, MAX_AHEAD))
+    const wanted = Math.floor(Math.min(this.#within(SOON_MS), MAX_AHEAD, MAX_AHEAD_BYTES / Math.max(this.#bytes, 1)))
+    this.#trim(this.#within(LATE_MS))
 
     if (wanted >= 2 * this.prefetch + 1 || wanted * 2 < this.prefetch) {
       this.prefetch = wanted
-      this.#trim(wanted)
       this.#init.changed()
     }
   }
 
+  /** How many are used within a time. */
+  #within (ms: number): number {
+    return this.#init.concurrency * ms * this.#used / Math.max(this.#usedMs, 1e-3)
+  }
+
   #lookLater (): void {
-    this.#calloff = this.#init.clock.alarm(() => { this.#look() }, LOOK_MS, false)
+    this.#calloff = this.#init.clock.alarm(() => { this.#look() }, LATE_MS, false)
   }
 
   /** Whoever uses nothing for so long is slow, whatever was measured before. */
   #look (): void {
     this.#calloff = undefined
 
-    if (!this.#usedSinceLook && this.#items.size > 0) {
-      this.#tookMs = LOOK_MS * this.#init.concurrency
-      this.#adapt()
+    if (!this.#usedSinceLook) {
+      this.took(LATE_MS * this.#init.concurrency)
+      this.#trim(0)
     }
 
     this.#usedSinceLook = false

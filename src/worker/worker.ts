@@ -4,7 +4,7 @@ import { Context } from './context.ts'
 import { Outcomes } from './outcomes.ts'
 import { Shelf } from './shelf.ts'
 import type { LeaseLostReason } from '../errors.ts'
-import type { Handler, ProcessOptions, StopOptions, Worker, WorkerEvents } from './index.ts'
+import type { Handler, StopOptions, Worker, WorkerEvents } from './index.ts'
 import type { Details } from './outcomes.ts'
 import type { Assignment, Demand, Supplier, Supply } from './supply.ts'
 
@@ -15,7 +15,14 @@ const TURN_MS = 25
 const NOTED_MS = 1_000
 
 /** Options that were checked and filled in. */
-export type CheckedOptions = Required<Omit<ProcessOptions, 'prefetch'>> & Pick<ProcessOptions, 'prefetch'>
+export interface CheckedOptions {
+  concurrency: number
+  prefetch: number | undefined
+  stack: boolean
+
+  /** Lets go of what the handler needed; called once, when no handler will run any more. */
+  release?: () => Promise<void>
+}
 
 /** Starts a worker. */
 export function createWorker (supplier: Supplier, handler: Handler, options: CheckedOptions): Worker {
@@ -37,6 +44,9 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   readonly #orphans = new Set<Assignment>()
   readonly #end = Promise.withResolvers<void>()
 
+  /** What the handler needed is gone. */
+  readonly #released: Promise<void>
+
   /** It takes nothing more. */
   #isClosed = false
 
@@ -46,7 +56,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   /** When handlers began to run in this turn of the event loop. */
   #turnAt: number | undefined
 
-  constructor (supplier: Supplier, handler: Handler, { concurrency, prefetch, stack }: CheckedOptions) {
+  constructor (supplier: Supplier, handler: Handler, { concurrency, prefetch, stack, release = nothing }: CheckedOptions) {
     super()
     this.#supplier = supplier
     this.#handler = handler
@@ -60,7 +70,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
       changed: () => { this.#supply.want(this.#demand()) }
     })
     // it rejects for those who ask
-    this.#end.promise.catch(() => {})
+    this.#released = this.#end.promise.catch(() => {}).then(release)
 
     this.#supply = supplier.supply({
       assigned: (assignment) => { this.#assigned(assignment) },
@@ -95,6 +105,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
     await ended
     await within(this.#supplier.clock, NOTED_MS, this.#outcomes.noted())
+    await this.#released
   }
 
   async [Symbol.asyncDispose] (): Promise<void> {
@@ -102,8 +113,13 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   }
 
   #assigned (assignment: Assignment): void {
-    this.#shelf.push(assignment)
-    this.#fill()
+    if (assignment.lostReason === undefined) {
+      this.#shelf.push(assignment)
+      this.#fill()
+    } else {
+      // it came too late
+      this.#outcomes.handedBack(assignment)
+    }
   }
 
   #lost (assignment: Assignment, reason: LeaseLostReason): void {
@@ -155,8 +171,6 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
   #begin (assignment: Assignment): void {
     const begunAt = this.#supplier.clock.now()
-    const end = (settle: () => void): void => { this.#ended(assignment, begunAt, settle) }
-    const failed = (error: unknown): void => { end(() => { this.#outcomes.failed(assignment, error) }) }
     let item: unknown
 
     this.#running.add(assignment)
@@ -166,7 +180,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
     try {
       item = assignment.item
     } catch (err) {
-      end(() => { this.#outcomes.failed(assignment, err, false) })
+      this.#threw(assignment, begunAt, err, false)
       return
     }
 
@@ -175,29 +189,37 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
       if (isPromise(returned)) {
         returned.then((result) => {
-          end(() => { this.#outcomes.completed(assignment, result) })
+          this.#returned(assignment, begunAt, result)
           this.#fill()
         }, (error) => {
-          failed(error)
+          this.#threw(assignment, begunAt, error)
           this.#fill()
         })
       } else {
-        end(() => { this.#outcomes.completed(assignment, returned) })
+        this.#returned(assignment, begunAt, returned)
       }
     } catch (err) {
-      failed(err)
+      this.#threw(assignment, begunAt, err)
     }
   }
 
-  /** A handler has returned: its place is free. */
-  #ended (assignment: Assignment, begunAt: number, settle: () => void): void {
-    // unless `stop` has not waited for it
-    if (!this.#running.delete(assignment)) {
-      return
+  #returned (assignment: Assignment, begunAt: number, result: unknown): void {
+    // `stop` may not have waited for it
+    if (this.#running.delete(assignment)) {
+      this.#outcomes.completed(assignment, result)
+      this.#ended(assignment, begunAt)
     }
+  }
 
-    settle()
+  #threw (assignment: Assignment, begunAt: number, error: unknown, retry = true): void {
+    if (this.#running.delete(assignment)) {
+      this.#outcomes.failed(assignment, error, retry)
+      this.#ended(assignment, begunAt)
+    }
+  }
 
+  /** A handler is done: its place is free. */
+  #ended (assignment: Assignment, begunAt: number): void {
     if (this.#orphans.delete(assignment)) {
       this.#supply.want(this.#demand())
     }
@@ -252,3 +274,5 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 function isPromise (value: unknown): value is Promise<unknown> {
   return typeof (value as Promise<unknown> | null | undefined)?.then === 'function'
 }
+
+async function nothing (): Promise<void> {}
