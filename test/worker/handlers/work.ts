@@ -24,7 +24,7 @@ export default async function handler (work: Work, context: HandlerContext): Pro
       return 'spun'
     }
     case 'wait':
-      return await new Promise((resolve) => { context.signal.addEventListener('abort', () => { resolve(`heard ${context.signal.reason.name}`) }) })
+      return new Promise((resolve) => { context.signal.addEventListener('abort', () => { resolve('heard') }) })
     case 'progress':
       work.values.forEach((value) => { context.progress(value) })
       return 'told'
