@@ -1,52 +1,12 @@
 import { ConnectionError, TimeoutError } from '../errors.ts'
+import { errorOf } from '../protocol/index.ts'
+import { CALL_RULES } from './call-rules.ts'
 import { quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
 import type { Doubt } from '../errors.ts'
-import type { CallContext, CallName, Reply, Request, Update } from '../protocol/index.ts'
-import type { Lane, Pace } from './window.ts'
-
-/**
- * What becomes of a request whose answer was lost together with what the coordinator knew
- * of it. `again`: it is sent again, since twice is as good as once. `unknown`: nobody can
- * say whether it had its effect. `lost`: it was about a lease that is no more.
- */
-export type InDoubt = 'again' | 'unknown' | 'lost'
-
-export interface CallRule {
-  pace: Pace
-  inDoubt: InDoubt
-
-  /** No answer in time is a `TimeoutError`; otherwise it is a `ConnectionError`. */
-  timesOut?: true
-}
-
-/** How each call is treated. */
-export const CALL_RULES: Readonly<Record<CallName, CallRule>> = {
-  // declared again by the session itself, before anything else
-  declare: { pace: 'prompt', inDoubt: 'again' },
-  put: { pace: 'bulky', inDoubt: 'unknown' },
-  // what was handed out and never confirmed or settled goes back
-  take: { pace: 'patient', inDoubt: 'again' },
-  settle: { pace: 'prompt', inDoubt: 'lost' },
-  confirm: { pace: 'prompt', inDoubt: 'lost' },
-  extend: { pace: 'prompt', inDoubt: 'lost' },
-  cancel: { pace: 'prompt', inDoubt: 'unknown' },
-  awaitResult: { pace: 'patient', inDoubt: 'again', timesOut: true },
-  follow: { pace: 'patient', inDoubt: 'again' },
-  inspect: { pace: 'prompt', inDoubt: 'again' },
-  ask: { pace: 'prompt', inDoubt: 'again' },
-  taskDone: { pace: 'prompt', inDoubt: 'unknown' },
-  join: { pace: 'patient', inDoubt: 'again', timesOut: true },
-  shutdown: { pace: 'prompt', inDoubt: 'unknown' },
-  setMaxSize: { pace: 'prompt', inDoubt: 'unknown' },
-  administer: { pace: 'prompt', inDoubt: 'unknown' },
-  requeue: { pace: 'prompt', inDoubt: 'unknown' },
-  redrive: { pace: 'prompt', inDoubt: 'unknown' },
-  listTasks: { pace: 'prompt', inDoubt: 'again' },
-  getStats: { pace: 'prompt', inDoubt: 'again' },
-  watch: { pace: 'patient', inDoubt: 'again' },
-  listPeers: { pace: 'prompt', inDoubt: 'again' }
-}
+import type { CallContext, CallName, LostReason, Reply, Request, Update } from '../protocol/index.ts'
+import type { CallRule } from './call-rules.ts'
+import type { Lane } from './window.ts'
 
 /**
  * For how long a call goes on without a connection. `none`: until there was none for the
@@ -54,6 +14,9 @@ export const CALL_RULES: Readonly<Record<CallName, CallRule>> = {
  * `offline: 'fail'` ends it. `endless`: nobody awaits it, it is the session's own.
  */
 export type Patience = 'none' | 'wait' | 'endless'
+
+/** What a coordinator still knows of a session: everything, or nothing and why. */
+export type Memory = 'kept' | Extract<LostReason, 'LAPSED' | 'HISTORY'>
 
 /** One call, as it is made. */
 export interface CallSpec<T> {
@@ -67,6 +30,9 @@ export interface CallSpec<T> {
 
   /** Makes the caller's value of an `OK`. */
   read (reply: Reply, number: number): T | Promise<T>
+
+  /** There is no `OK`, and why. */
+  failed? (reason: unknown): void
 
   /** An `OK` that came when the caller had given up. */
   late? (reply: Reply, number: number): void
@@ -128,14 +94,18 @@ export class Call<T = unknown> {
     this.lane = lane
     this.timeout = spec.limit?.timeout
     this.deadline = this.timeout === undefined ? Infinity : clock.now() + this.timeout
-    this.promise = quiet(new Promise((resolve, reject) => {
+    this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
-    }))
+    })
   }
 
   get rule (): CallRule {
     return CALL_RULES[this.spec.op]
+  }
+
+  get bytes (): number {
+    return this.spec.bytes ?? 0
   }
 
   get number (): number {
@@ -171,17 +141,29 @@ export class Call<T = unknown> {
   }
 
   succeed (reply: Reply): void {
-    if (this.#end()) {
-      try {
-        this.#resolve(this.spec.read(reply, this.number))
-      } catch (err) {
-        this.#reject(err)
+    if (!this.#end()) {
+      return
+    }
+
+    try {
+      const value = this.spec.read(reply, this.number)
+
+      if (value instanceof Promise) {
+        void quiet(this.promise)
       }
+
+      this.#resolve(value)
+    } catch (err) {
+      void quiet(this.promise)
+      this.#reject(err)
     }
   }
 
   fail (reason: unknown): void {
     if (this.#end()) {
+      this.spec.failed?.(reason)
+      // only now: a promise that is kept costs nothing
+      void quiet(this.promise)
       this.#reject(reason)
     }
   }
@@ -192,6 +174,15 @@ export class Call<T = unknown> {
     const rest = outcome === 'none' ? 'it had no effect' : 'whether it took effect is not known'
 
     this.fail(new ConnectionError(`${this.#title} had no answer: ${because}; ${rest}`, { outcome, taskId: this.taskId, cause }))
+  }
+
+  /** The coordinator knows nothing of it any more. */
+  failForgotten (reason: Exclude<Memory, 'kept'>): void {
+    if (this.rule.inDoubt === 'lost') {
+      this.fail(errorOf({ status: 'LEASE_LOST', reason }, this.context))
+    } else {
+      this.failUnanswered(reason === 'HISTORY' ? 'the coordinator was started anew without its old tasks' : 'the coordinator has forgotten this session')
+    }
   }
 
   /** The caller's time is up, and the coordinator did not say so. */

@@ -1,7 +1,7 @@
 import { TypedEventEmitter } from 'main-event'
 import { checkMaxDuration, checkOptions, checkSignal } from './arguments.ts'
 import { defineQueue } from './definition.ts'
-import { promised } from './quiet.ts'
+import { promised, quiet } from './quiet.ts'
 import { QueueHandle } from './queue-handle.ts'
 import { Session } from './session.ts'
 import { peerInfoOf } from './wire-views.ts'
@@ -72,7 +72,7 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
   start (options?: { signal?: AbortSignal }): Promise<void> {
     return promised(() => {
       const signal = checkSignal(checkOptions(options))
-      return this.#starting ??= this.#session.start(signal)
+      return this.#starting ??= quiet(this.#session.start(signal))
     })
   }
 

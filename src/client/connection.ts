@@ -14,6 +14,14 @@ const PAUSE_MAX_MS = 5_000
 /** A connection that lasted this long was a good one: the pauses begin anew. */
 const GOOD_MS = 5_000
 
+/**
+ * So long after a connection was lost its leases can still be saved (`grace.closed`): meanwhile
+ * no pause is longer than this, unless so many connections in a row did not last.
+ */
+const HASTE_MS = 2_000
+const HASTE_PAUSE_MS = 200
+const HASTE_BRIEF = 4
+
 /** A coordinator that refuses the key may be given it yet. */
 const REFUSED_PAUSE_MS = 30_000
 
@@ -43,6 +51,10 @@ export class Connection {
   #ended: { reason: unknown } | undefined
   #link: Link | undefined
   #failures = 0
+
+  /** When the last connection was lost, and how many in a row did not last. */
+  #lostAt = -Infinity
+  #brief = 0
 
   /** Ends the attempt or the pause that is going on. */
   #interrupt: (() => void) | undefined
@@ -117,7 +129,10 @@ export class Connection {
     while (opened !== undefined) {
       const since = this.#clock.now()
       const error = await this.#read(opened)
-      this.#failures = this.#clock.now() - since >= GOOD_MS ? 0 : this.#failures
+      this.#lostAt = this.#clock.now()
+      const wasGood = this.#lostAt - since >= GOOD_MS
+      this.#failures = wasGood ? 0 : this.#failures
+      this.#brief = wasGood ? 0 : this.#brief + 1
       this.#link = undefined
       this.#listener.lost(error)
       opened = await this.#reconnect()
@@ -231,8 +246,9 @@ export class Connection {
   }
 
   async #pause (atLeast = 0): Promise<void> {
-    const bound = Math.min(PAUSE_MAX_MS, PAUSE_MIN_MS * 2 ** ++this.#failures)
-    const ms = Math.max(PAUSE_MIN_MS, this.#clock.random() * bound, this.#clock.random() * atLeast)
+    const isHasty = this.#brief <= HASTE_BRIEF && this.#clock.now() - this.#lostAt < HASTE_MS
+    const bound = isHasty ? HASTE_PAUSE_MS : Math.min(PAUSE_MAX_MS, PAUSE_MIN_MS * 2 ** ++this.#failures)
+    const ms = Math.max(PAUSE_MIN_MS, this.#clock.random() * bound, isHasty ? 0 : this.#clock.random() * atLeast)
 
     if (this.#ended === undefined) {
       await new Promise<void>((resolve) => {

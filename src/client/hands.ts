@@ -7,9 +7,8 @@ import { Reports } from './reports.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Grant, HeartbeatAnswer, Revoke, Settle, Welcome } from '../protocol/index.ts'
-import type { CallSpec } from './call.ts'
+import type { CallSpec, Memory } from './call.ts'
 import type { Holding } from './holdings.ts'
-import type { Memory } from './requests.ts'
 
 export interface HandsInit {
   clock: Clock

@@ -99,11 +99,17 @@ export class Heartbeat {
     this.#holdings.renewed(sequence, sentAt, refused)
   }
 
-  /** When a lease ends here that was granted after this heartbeat was read. */
+  /**
+   * When a lease ends here that was granted after this heartbeat was read. Until the first
+   * short lease is seen, heartbeats are too rare for it: it counts from its arrival then,
+   * unless that may be late.
+   */
   leaseEnd (sequence: number, leaseMs: number): number {
-    const [oldest] = this.#sentAt.values()
+    const now = this.#clock.now()
+    const [oldest = now] = this.#sentAt.values()
+    const sentAt = this.#sentAt.get(sequence) ?? oldest
 
-    return endsAt(this.#sentAt.get(sequence) ?? oldest ?? this.#clock.now(), leaseMs)
+    return endsAt(this.isFresh && now - sentAt > leaseMs / BEATS_PER_LEASE ? now : sentAt, leaseMs)
   }
 
   /** A shorter lease than there was before needs heartbeats more often. */

@@ -170,10 +170,17 @@ export class HeldLease implements Assignment, Holding {
   }
 
   #settle (name: string, make: () => Settle | Promise<Settle>): Promise<void> {
-    if (this.#settling === undefined) {
-      this.#free()
-      this.#settling = this.#lost === undefined ? this.#prepare(name, make) : this.#tooLate(this.#lost)
-      this.#settling.catch((err) => { this.#notSettled(err) })
+    if (this.#settling !== undefined) {
+      return this.#settling
+    }
+
+    this.#free()
+
+    try {
+      this.#settling = this.#lost === undefined ? this.#begin(name, make()) : quiet(this.#tooLate(this.#lost))
+    } catch (err) {
+      // what cannot be sent settles nothing
+      return quiet(Promise.reject(err as Error))
     }
 
     return this.#settling
@@ -186,13 +193,14 @@ export class HeldLease implements Assignment, Holding {
     }
   }
 
-  #prepare (name: string, make: () => Settle | Promise<Settle>): Promise<void> {
-    try {
-      const settle = make()
-      return settle instanceof Promise ? settle.then((settle) => this.#send(name, settle)) : this.#send(name, settle)
-    } catch (err) {
-      return quiet(Promise.reject(err as Error))
+  #begin (name: string, settle: Settle | Promise<Settle>): Promise<void> {
+    if (!(settle instanceof Promise)) {
+      return this.#send(name, settle)
     }
+
+    settle.catch((err) => { this.#notSettled(err) })
+
+    return quiet(settle.then((settle) => this.#send(name, settle)))
   }
 
   #send (name: string, settle: Settle): Promise<void> {
@@ -205,7 +213,8 @@ export class HeldLease implements Assignment, Holding {
       patience,
       bytes: settle.result?.byteLength ?? 0,
       taskId: this.id,
-      read: () => { session.hands.letGo(this.token) }
+      read: () => { session.hands.letGo(this.token) },
+      failed: (err) => { queueMicrotask(() => { this.#notSettled(err) }) }
     })
   }
 

@@ -52,6 +52,11 @@ export class Holdings {
   }
 
   add (holding: Holding): void {
+    if (holding.until <= this.#clock.now()) {
+      holding.lose('LAPSED')
+      return
+    }
+
     this.#byToken.set(holding.token, holding)
     this.#lookBy(holding.until)
   }
@@ -118,6 +123,10 @@ export class Holdings {
     for (const token of this.tokens()) {
       this.lose(token, reason)
     }
+
+    this.#calloff?.()
+    this.#calloff = undefined
+    this.#lookAt = Infinity
   }
 
   /** Looks when the first of them may run out. Renewing one costs nothing: the look comes early, and finds that. */

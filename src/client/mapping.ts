@@ -1,7 +1,7 @@
 import { Deque } from '../deque.ts'
 import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
-import { promised } from './quiet.ts'
+import { promised, quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
 import type { MapOptions, TaskOptions } from './options.ts'
 import type { Puts } from './puts.ts'
@@ -235,7 +235,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#wake()
     const flying = [...this.#out].filter(({ outcome }) => outcome === undefined)
-    const source = promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.()))
+    const source = quiet(promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.())))
 
     const cancelled = flying.map(({ leave, handle }) => {
       leave.abort()

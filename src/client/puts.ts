@@ -3,7 +3,7 @@ import { automaticTaskId } from '../task-id.ts'
 import { checkOptions, checkTask, checkTaskId, checkWait } from './arguments.ts'
 import { PutHandle } from './put-handle.ts'
 import { patienceOf } from './queue-calls.ts'
-import { ignore } from './quiet.ts'
+import { ignore, quiet } from './quiet.ts'
 import type { Put, Reply } from '../protocol/index.ts'
 import type { Codec } from './codec.ts'
 import type { PutManyOptions, PutOptions } from './options.ts'
@@ -67,9 +67,8 @@ export class Puts {
     }
 
     const idsOf = (number: number): string[] => encoding.map((_, index) => automaticTaskId(this.#session, number, index, count))
-    const isSlow = encoding.some((encoded) => encoded instanceof Promise)
 
-    return this.#inOrder(isSlow ? Promise.all(encoding.map(async (encoded) => await encoded)) : encoding as Uint8Array[], (encoded: Uint8Array[]) => this.#make(encoded, put, {
+    return this.#inOrder(together(encoding), (encoded) => this.#make(encoded, put, {
       name: 'putMany',
       signal,
       idsOf,
@@ -103,7 +102,9 @@ export class Puts {
     }
 
     // the one before may fail: that is its own affair
-    const turn = (this.#latest ?? Promise.resolve()).then(() => encoded)
+    // it may fail before its turn comes
+    const checked = quiet(Promise.resolve(encoded))
+    const turn = (this.#latest ?? Promise.resolve()).then(() => checked)
     const done = turn.then(ignore, ignore).then(() => {
       if (this.#latest === done) {
         this.#latest = undefined
@@ -112,8 +113,13 @@ export class Puts {
 
     this.#latest = done
 
-    return turn.then(send)
+    return quiet(turn.then(send))
   }
+}
+
+/** All of them, as soon as all are there. */
+function together<T> (values: Array<T | Promise<T>>): T[] | Promise<T[]> {
+  return values.some((value) => value instanceof Promise) ? Promise.all(values) : values as T[]
 }
 
 /** What is put, but for the items. */

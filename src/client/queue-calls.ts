@@ -1,8 +1,12 @@
 import { ConnectionError, PermissionError } from '../errors.ts'
 import { ignore, quiet } from './quiet.ts'
 import type { CallName, Declare, Request } from '../protocol/index.ts'
-import type { CallSpec, Patience } from './call.ts'
+import type { Call, CallSpec, Patience } from './call.ts'
 import type { Session } from './session.ts'
+import type { Lane } from './window.ts'
+
+/** Calls that mean what was put before them, too, though it may still wait here for its turn. */
+const BEHIND_PUTS: ReadonlySet<CallName> = new Set<CallName>(['ask', 'join', 'shutdown', 'setMaxSize', 'administer', 'getStats', 'listTasks'])
 
 /** What a call needs beside what it says. */
 export type CallDetails<T> = Omit<CallSpec<T>, 'op' | 'request'>
@@ -44,13 +48,45 @@ export class QueueCalls {
   make<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, details: CallDetails<T>): Promise<T> {
     const spec: CallSpec<T> = { op, request: { number: 0, queue: this.queue, [op]: value }, ...details }
 
-    const made = this.declared()?.then(() => this.#session.call(spec))
+    const before = this.declared() ?? (BEHIND_PUTS.has(op) ? this.#putsBefore() : undefined)
+    const made = before?.then(() => this.#session.call(spec))
 
     if (made === undefined) {
       return this.#session.call(spec)
     }
 
     return quiet(made)
+  }
+
+  /**
+   * Resolves when the puts that wait for their turn here have had it, or wait because the
+   * queue is full; `undefined`: none does.
+   */
+  #putsBefore (): Promise<void> | undefined {
+    const lane = this.#session.putLane(this.queue)
+
+    return lane.isEmpty ? undefined : this.#passed(lane)
+  }
+
+  async #passed (lane: Lane<Call>): Promise<void> {
+    const { end } = lane
+
+    while (lane.left < end) {
+      const { landed } = lane
+      const isAnswered = await this.#probe()
+
+      // nothing moves, although the coordinator answers
+      if (!isAnswered || lane.landed === landed) {
+        return
+      }
+    }
+  }
+
+  /** An answer to this proves that all that was sent before was seen. */
+  async #probe (): Promise<boolean> {
+    const request = { number: 0, queue: this.queue, ask: { what: 'SIZE' as const } }
+
+    return this.#session.call({ op: 'ask', request, name: 'size', patience: 'none', read: () => true }).catch(() => false)
   }
 
   /** Cancels a task that nobody wants any more, however long that takes to arrive. */

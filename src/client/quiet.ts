@@ -11,10 +11,10 @@ export function quiet<T> (promise: Promise<T>): Promise<T> {
 /** What to do with an outcome that nobody waits for. */
 export function ignore (): void {}
 
-/** What `make` promises, quietly; what it throws at once is a rejection too. */
+/** What `make` promises; what it throws at once is a rejection too. */
 export function promised<T> (make: () => Promise<T>): Promise<T> {
   try {
-    return quiet(make())
+    return make()
   } catch (err) {
     return quiet(Promise.reject(err as Error))
   }

@@ -1,21 +1,19 @@
-import { PayloadTooLargeError, ProtocolError } from '../errors.ts'
+import { PayloadTooLargeError } from '../errors.ts'
 import { HIGH_WATER_BYTES } from '../link/marks.ts'
 import { errorOf } from '../protocol/index.ts'
-import { Call, CALL_RULES } from './call.ts'
-import { Lane, Window } from './window.ts'
+import { Call } from './call.ts'
+import { Lanes } from './lanes.ts'
+import { Pending } from './pending.ts'
+import { Waits } from './waits.ts'
+import { Window } from './window.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
-import type { CallName, LostReason, Reply, Update, Welcome } from '../protocol/index.ts'
-import type { CallSpec } from './call.ts'
+import type { CallName, Reply, Update, Welcome } from '../protocol/index.ts'
+import type { CallSpec, Memory } from './call.ts'
+import type { Lane } from './window.ts'
 
 /** Half of the shortest time for which a coordinator keeps an answer: what is older is not sent again. */
 const RESEND_WITHIN_MS = 300_000
-
-/** The coordinator ends waits in time; only when it cannot, this much later, the caller does. */
-const WATCH_GRACE_MS = 1_000
-
-/** What a coordinator still knows of a session: everything, or nothing and why. */
-export type Memory = 'kept' | Extract<LostReason, 'LAPSED' | 'HISTORY'>
 
 /**
  * The calls of one session: gives them numbers, sends them in their turn, knows which are
@@ -24,15 +22,10 @@ export type Memory = 'kept' | Extract<LostReason, 'LAPSED' | 'HISTORY'>
  */
 export class Requests {
   readonly #clock: Clock
+  readonly #waits: Waits
   readonly #window = new Window<Call>((call, lane) => { this.#send(call, lane) })
-  readonly #lanes = new Map<string, Lane<Call>>()
-
-  /** Sent and not answered, by number, in order. */
-  readonly #pending = new Map<number, Call>()
-
-  /** The number of the next request, and the first that is not answered. */
-  #next = 1
-  #below = 1
+  readonly #lanes = new Lanes()
+  readonly #pending = new Pending()
   #link: Link | undefined
   #maxPayloadBytes = Infinity
 
@@ -44,11 +37,22 @@ export class Requests {
 
   constructor (clock: Clock) {
     this.#clock = clock
+    this.#waits = new Waits({
+      clock,
+      silentMs: () => this.#link === undefined ? undefined : this.#silentMs,
+      abort: (call, reason) => { this.#abort(call, reason) },
+      late: (call, because) => { this.#giveUp(call, () => { call.failLate(because) }) }
+    })
+  }
+
+  /** Where calls of this kind on this queue stand in line. */
+  lane (name: CallName, queue: string): Lane<Call> {
+    return this.#lanes.of(name, queue)
   }
 
   make<T> (spec: CallSpec<T>): Promise<T> {
     const { signal } = spec
-    const lane = this.#lane(spec.op, spec.request.queue)
+    const lane = this.#lanes.of(spec.op, spec.request.queue)
     const call = new Call(spec, lane, this.#clock)
 
     if (signal?.aborted === true) {
@@ -58,7 +62,7 @@ export class Requests {
     }
 
     if (!call.isOver) {
-      this.#watch(call as Call)
+      this.#waits.begin(call as Call)
       this.#window.push(call as Call, lane)
     }
 
@@ -72,8 +76,8 @@ export class Requests {
     this.#silentMs = welcome.silentMs
     this.#refusal = undefined
     this.#resend(link, memory)
-    link.answeredBelow = this.#below
-    this.#window.limit(welcome.maxRequests, welcome.maxWaiters)
+    link.answeredBelow = this.#pending.below
+    this.#window.limit(welcome)
     this.#window.clogged = false
   }
 
@@ -87,7 +91,7 @@ export class Requests {
     this.#link = undefined
     this.#window.close()
 
-    for (const call of this.#pending.values()) {
+    for (const call of this.#pending) {
       // the coordinator ends by itself what a connection waited for
       if (call.isOver) {
         this.#settled(call)
@@ -96,20 +100,10 @@ export class Requests {
   }
 
   answered (reply: Reply): void {
-    const last = Math.max(reply.number, reply.through)
-
-    if (last >= this.#next) {
-      throw new ProtocolError(`the coordinator answered request ${last}, which was never made`)
-    }
-
-    for (let number = Math.max(reply.number, this.#below); number <= last; number++) {
-      const call = this.#pending.get(number)
-
-      if (call !== undefined) {
-        this.#settled(call)
-        this.#conclude(call, reply)
-      }
-    }
+    this.#pending.eachAnswered(reply, (call) => {
+      this.#settled(call)
+      this.#conclude(call, reply)
+    })
   }
 
   updated (update: Update): void {
@@ -127,7 +121,7 @@ export class Requests {
 
   /** Ends those of the calls that are out or wait which `picks` picks. */
   end (picks: (call: Call) => boolean, fail: (call: Call) => void): void {
-    for (const call of [...this.#pending.values(), ...this.#window.waiting()]) {
+    for (const call of [...this.#pending, ...this.#window.waiting()]) {
       if (!call.isOver && picks(call)) {
         this.#drop(call, () => { fail(call) })
       }
@@ -146,23 +140,9 @@ export class Requests {
   /** Resolves when everything that is answered at once has been. */
   async flushed (): Promise<void> {
     const isPrompt = (call: Call): boolean => call.rule.pace !== 'patient' && !call.isOver
-    const calls = [...this.#pending.values(), ...this.#window.waiting()].filter(isPrompt)
+    const calls = [...this.#pending, ...this.#window.waiting()].filter(isPrompt)
 
     await Promise.allSettled(calls.map((call) => call.promise))
-  }
-
-  /** Where calls of this kind on this queue stand in line. */
-  #lane (name: CallName, queue: string): Lane<Call> {
-    const { pace } = CALL_RULES[name]
-    const key = pace === 'prompt' ? pace : `${name}:${queue}`
-    let lane = this.#lanes.get(key)
-
-    if (lane === undefined) {
-      lane = new Lane(pace)
-      this.#lanes.set(key, lane)
-    }
-
-    return lane
   }
 
   #send (call: Call, lane: Lane<Call>): void {
@@ -170,16 +150,15 @@ export class Requests {
     const { spec } = call
     const now = this.#clock.now()
 
-    if ((spec.bytes ?? 0) > this.#maxPayloadBytes) {
-      call.fail(new PayloadTooLargeError(`${spec.name} carries ${spec.bytes} bytes: the coordinator takes maxPayloadBytes (${this.#maxPayloadBytes}) at most`))
-      this.#window.landed(lane)
+    if (call.bytes > this.#maxPayloadBytes) {
+      call.fail(new PayloadTooLargeError(`${spec.name} carries ${call.bytes} bytes: the coordinator takes maxPayloadBytes (${this.#maxPayloadBytes}) at most`))
+      this.#window.landed(call, lane)
       return
     }
 
-    spec.request.number = this.#next++
+    this.#pending.add(call)
     call.sentAt = now
     call.shortenLimit(now)
-    this.#pending.set(call.number, call)
     link.send({ request: spec.request })
 
     if (lane.pace === 'bulky' && link.pendingBytes > HIGH_WATER_BYTES) {
@@ -200,11 +179,11 @@ export class Requests {
   #resend (link: Link, memory: Memory): void {
     const now = this.#clock.now()
 
-    for (const call of this.#pending.values()) {
+    for (const call of this.#pending) {
       const { inDoubt } = call.rule
 
       if (inDoubt !== 'again' && memory !== 'kept') {
-        this.#drop(call, () => { failForgotten(call, memory) })
+        this.#drop(call, () => { call.failForgotten(memory) })
       } else if (inDoubt !== 'again' && now - (call.sentAt as number) > RESEND_WITHIN_MS) {
         this.#drop(call, () => { call.failUnanswered(`there was no connection for ${RESEND_WITHIN_MS} ms`) })
       } else {
@@ -224,40 +203,6 @@ export class Requests {
       spec.late?.(reply, call.number)
     } else {
       call.succeed(reply)
-    }
-  }
-
-  /** Keeps its signal and its time. */
-  #watch (call: Call): void {
-    const { signal } = call.spec
-
-    if (signal !== undefined) {
-      call.onAbort = () => { this.#abort(call, signal.reason) }
-      signal.addEventListener('abort', call.onAbort)
-    }
-
-    if (call.timeout !== undefined && call.timeout > 0) {
-      this.#watchTime(call, call.timeout + WATCH_GRACE_MS)
-    }
-  }
-
-  #watchTime (call: Call, ms: number): void {
-    call.calloff = this.#clock.alarm(() => { this.#overdue(call) }, ms)
-  }
-
-  /** The coordinator says when time is up. It has until its silence would count as death. */
-  #overdue (call: Call): void {
-    const left = call.deadline - this.#clock.now()
-
-    if (left > 0) {
-      // no timer is as long as some timeouts
-      this.#watchTime(call, left + WATCH_GRACE_MS)
-    } else if (this.#link === undefined) {
-      this.#giveUp(call, () => { call.failLate('there was no connection to the coordinator') })
-    } else {
-      call.calloff = this.#clock.alarm(() => {
-        this.#giveUp(call, () => { call.failLate('the coordinator did not answer') })
-      }, this.#silentMs)
     }
   }
 
@@ -294,23 +239,11 @@ export class Requests {
   }
 
   #settled (call: Call): void {
-    this.#pending.delete(call.number)
-    this.#window.landed(call.lane)
-
-    while (this.#below < this.#next && !this.#pending.has(this.#below)) {
-      this.#below++
-    }
+    this.#pending.delete(call)
+    this.#window.landed(call, call.lane)
 
     if (this.#link !== undefined) {
-      this.#link.answeredBelow = this.#below
+      this.#link.answeredBelow = this.#pending.below
     }
-  }
-}
-
-function failForgotten (call: Call, reason: Exclude<Memory, 'kept'>): void {
-  if (call.rule.inDoubt === 'lost') {
-    call.fail(errorOf({ status: 'LEASE_LOST', reason }, call.context))
-  } else {
-    call.failUnanswered(reason === 'HISTORY' ? 'the coordinator was started anew without its old tasks' : 'the coordinator has forgotten this session')
   }
 }

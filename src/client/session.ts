@@ -11,10 +11,10 @@ import { Requests } from './requests.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Declare, Goodbye, Hello, Message, Mode, Welcome } from '../protocol/index.ts'
-import type { Call, CallSpec } from './call.ts'
+import type { Call, CallSpec, Memory } from './call.ts'
 import type { Consumer, Listener } from './consumers.ts'
 import type { Dialer } from './dialer.ts'
-import type { Memory } from './requests.ts'
+import type { Lane } from './window.ts'
 
 /** What `stop` waits for at most: calls that are answered at once, then the answer to its goodbye. Milliseconds. */
 const FLUSH_MS = 1_000
@@ -126,6 +126,11 @@ export class Session {
     return this.#requests.make(spec)
   }
 
+  /** The puts on a queue that wait for their turn. */
+  putLane (queue: string): Lane<Call> {
+    return this.#requests.lane('put', queue)
+  }
+
   /** Declares a queue, here and wherever it is not known. */
   async declare (queue: string, declare: Declare): Promise<void> {
     this.#declared.set(queue, declare)
@@ -232,21 +237,21 @@ export class Session {
     }
   }
 
-  #handle ({ reply, grant, heartbeatAnswer, revoke, update, consumerEnd, goodbye }: Message): void {
-    if (reply !== undefined) {
-      this.#requests.answered(reply)
-    } else if (grant !== undefined) {
-      this.#consumers.granted(grant)
-    } else if (heartbeatAnswer !== undefined) {
-      this.hands.answered(heartbeatAnswer)
-    } else if (revoke !== undefined) {
-      this.hands.revoked(revoke)
-    } else if (update !== undefined) {
-      this.#requests.updated(update)
-    } else if (consumerEnd !== undefined) {
-      this.#consumers.ended(consumerEnd)
-    } else if (goodbye !== undefined) {
-      this.#onGoodbye(goodbye)
+  #handle (message: Message): void {
+    if (message.reply !== undefined) {
+      this.#requests.answered(message.reply)
+    } else if (message.grant !== undefined) {
+      this.#consumers.granted(message.grant)
+    } else if (message.heartbeatAnswer !== undefined) {
+      this.hands.answered(message.heartbeatAnswer)
+    } else if (message.revoke !== undefined) {
+      this.hands.revoked(message.revoke)
+    } else if (message.update !== undefined) {
+      this.#requests.updated(message.update)
+    } else if (message.consumerEnd !== undefined) {
+      this.#consumers.ended(message.consumerEnd)
+    } else if (message.goodbye !== undefined) {
+      this.#onGoodbye(message.goodbye)
     }
   }
 

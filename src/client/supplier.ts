@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { ConsumerEnd } from '../protocol/index.ts'
 import type { Demander, Supplier, Supply } from '../worker/supply.ts'
 import type { Codec } from './codec.ts'
+import type { HeldLeaseInit } from './held-lease.ts'
 import type { Consumer } from './consumers.ts'
 import type { QueueCalls } from './queue-calls.ts'
 import type { QueueHost } from './queue-handle.ts'
@@ -62,18 +63,18 @@ export class QueueSupplier implements Supplier {
   }
 
   #consume (demander: Demander): Consumer {
+    const init: HeldLeaseInit = {
+      session: this.#host.session,
+      clock: this.clock,
+      queue: this.queue,
+      codec: this.#codec,
+      isRenewed: true,
+      patience: 'endless',
+      onLost: (lease, reason) => { demander.lost(lease, reason) }
+    }
+
     return this.#host.session.consume(this.queue, 'LEASE', {
-      granted: (grant) => {
-        demander.assigned(new HeldLease({
-          session: this.#host.session,
-          clock: this.clock,
-          queue: this.queue,
-          codec: this.#codec,
-          isRenewed: true,
-          patience: 'endless',
-          onLost: (lease, reason) => { demander.lost(lease, reason) }
-        }, grant))
-      },
+      granted: (grant) => { demander.assigned(new HeldLease(init, grant)) },
       ended: (end) => { demander.ended(this.#errorOf(end)) },
       level: () => demander.demand()
     })

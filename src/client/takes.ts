@@ -79,9 +79,16 @@ export class Takes {
       }),
       giveBack: (lease) => { void lease.release() },
       handOut: async (lease) => {
+        if (lease.lostReason !== undefined) {
+          // it came too late
+          void lease.release()
+          return undefined
+        }
+
         lease.isRenewed = autoExtend
         lease.start()
-        return lease.lostReason === undefined ? { value: this.#handOver(lease) } : undefined
+
+        return { value: this.#handOver(lease) }
       }
     })
   }

@@ -9,6 +9,8 @@ import { Deque } from '../deque.ts'
  * gets from an empty one, results) gets in only while fewer of it are out than places are
  * free. So it takes half of an idle window and leaves the other half, and a quarter of the
  * whole is never theirs: what must not wait behind them (settling, confirming) never does.
+ * Of items, half of the largest that is allowed may be out, or one that is larger: what waits
+ * for room takes room at the coordinator.
  */
 
 /** The share of the window that calls which may wait long never take. */
@@ -19,8 +21,21 @@ const SWEEP = 64
 
 /** What stands in a lane. */
 export interface Waiting {
-  /** It waits no more: its caller gave up, or it was sent. */
+  /** It waits no more: its caller gave up. */
   readonly isOver: boolean
+
+  /** The size of the items that it carries. */
+  readonly bytes: number
+}
+
+/** What a coordinator allows one session. */
+export interface Allowance {
+  /** Requests that are not answered, and how many of those may wait long. */
+  maxRequests: number
+  maxWaiters: number
+
+  /** Bytes of items in one request. */
+  maxPayloadBytes: number
 }
 
 /** `prompt`: is answered at once; `patient`: may wait long; `bulky`: that, and it carries items. */
@@ -31,6 +46,10 @@ export class Lane<C extends Waiting> {
 
   /** Sent and not answered. */
   out = 0
+
+  /** How many were ever answered, and how many ever left the line. */
+  landed = 0
+  left = 0
   readonly #line = new Deque<C>()
 
   /** Those in the line that gave up. */
@@ -44,6 +63,11 @@ export class Lane<C extends Waiting> {
     return this.#line.size === 0
   }
 
+  /** What `left` will be when all that stand here now have gone. */
+  get end (): number {
+    return this.left + this.#line.size
+  }
+
   push (call: C): void {
     this.#line.push(call)
   }
@@ -54,21 +78,27 @@ export class Lane<C extends Waiting> {
 
     if (this.#over === this.#line.size || (this.#over >= SWEEP && this.#over * 2 >= this.#line.size)) {
       this.#line.keep((call) => !call.isOver)
+      this.left += this.#over
       this.#over = 0
     }
   }
 
-  /** The next one that still waits, taken out of the line. */
-  shift (): C | undefined {
-    for (;;) {
-      const call = this.#line.shift()
+  /** The next one that still waits. Those before it are gone. */
+  first (): C | undefined {
+    let call = this.#line.first()
 
-      if (call?.isOver !== true) {
-        return call
-      }
-
+    while (call?.isOver === true) {
+      this.shift()
       this.#over--
+      call = this.#line.first()
     }
+
+    return call
+  }
+
+  shift (): void {
+    this.#line.shift()
+    this.left++
   }
 
   /** Those that still wait, in order. */
@@ -92,6 +122,10 @@ export class Window<C extends Waiting> {
   #patientOut = 0
   #max = 0
   #patientMax = 0
+
+  /** Bytes of items that are out. */
+  #bytesOut = 0
+  #bytesMax = 0
   #isOpen = false
   #isClogged = false
 
@@ -100,10 +134,10 @@ export class Window<C extends Waiting> {
     this.#send = send
   }
 
-  /** What the coordinator allows one session. */
-  limit (maxRequests: number, maxWaiters: number): void {
+  limit ({ maxRequests, maxWaiters, maxPayloadBytes }: Allowance): void {
     this.#max = maxRequests
     this.#patientMax = Math.min(maxWaiters, maxRequests - Math.ceil(maxRequests * RESERVE))
+    this.#bytesMax = maxPayloadBytes / 2
   }
 
   /** There is a connection: those who wait may go. */
@@ -128,7 +162,7 @@ export class Window<C extends Waiting> {
 
   /** Sends the call, or lets it stand in line. */
   push (call: C, lane: Lane<C>): void {
-    if (lane.isEmpty && this.#admits(lane)) {
+    if (lane.isEmpty && this.#admits(lane, call)) {
       this.#go(call, lane)
     } else {
       lane.push(call)
@@ -137,8 +171,10 @@ export class Window<C extends Waiting> {
   }
 
   /** One of this lane was answered, or will never be. */
-  landed (lane: Lane<C>): void {
+  landed ({ bytes }: C, lane: Lane<C>): void {
     lane.out--
+    lane.landed++
+    this.#bytesOut -= lane.pace === 'bulky' ? bytes : 0
     this.#out--
     this.#patientOut -= lane.pace === 'prompt' ? 0 : 1
 
@@ -171,13 +207,8 @@ export class Window<C extends Waiting> {
   }
 
   #drain (lane: Lane<C>): void {
-    while (this.#admits(lane)) {
-      const call = lane.shift()
-
-      if (call === undefined) {
-        break
-      }
-
+    for (let call = lane.first(); call !== undefined && this.#admits(lane, call); call = lane.first()) {
+      lane.shift()
       this.#go(call, lane)
     }
 
@@ -188,16 +219,20 @@ export class Window<C extends Waiting> {
 
   #go (call: C, lane: Lane<C>): void {
     lane.out++
+    this.#bytesOut += lane.pace === 'bulky' ? call.bytes : 0
     this.#out++
     this.#patientOut += lane.pace === 'prompt' ? 0 : 1
     this.#send(call, lane)
   }
 
-  #admits (lane: Lane<C>): boolean {
+  #admits ({ pace, out }: Lane<C>, { bytes }: C): boolean {
     if (!this.#isOpen || this.#out >= this.#max) {
       return false
     }
 
-    return lane.pace === 'prompt' || (lane.out < this.#patientMax - this.#patientOut && !(lane.pace === 'bulky' && this.#isClogged))
+    const hasTurn = pace === 'prompt' || out < this.#patientMax - this.#patientOut
+    const hasRoom = pace !== 'bulky' || (!this.#isClogged && (this.#bytesOut === 0 || this.#bytesOut + bytes <= this.#bytesMax))
+
+    return hasTurn && hasRoom
   }
 }

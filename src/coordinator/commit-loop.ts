@@ -1,4 +1,5 @@
 import { StorageError } from '../errors.ts'
+import { Compactor } from './compactor.ts'
 import { encodeRecord } from './record.ts'
 import { NOBODY, happeningsOf } from './happenings.ts'
 import type { Clock } from '../clock.ts'
@@ -9,6 +10,7 @@ import type { Audience } from './events.ts'
 import type { Doer, Happening } from './happenings.ts'
 import type { Pulse } from './pulse.ts'
 import type { Rates } from './rates.ts'
+import type { RecordHead } from './record.ts'
 
 /** What a session is to be told: by the engine, or by the coordinator itself. */
 export type Delivery = Effect | { type: 'message', session: string, message: Message }
@@ -18,6 +20,9 @@ const LARGE_CHANGES = 50_000
 const LARGE_BYTES = 16 * 1024 * 1024
 
 const NOTHING: Output = { changes: [], effects: [] }
+
+/** Why puts are refused while the journal is full. */
+const FULL = 'the disk of the coordinator is full, so that nothing can be put: make room there, and try again. What was put before goes on, and nothing is lost'
 
 export interface CommitLoopInit {
   engine: Engine
@@ -29,8 +34,9 @@ export interface CommitLoopInit {
   /** Opened and loaded. */
   journal: Journal
 
-  /** Where it stands. */
+  /** Where it stands, and how many bytes it holds. */
   position: number
+  stored: number
 
   /** The id of the state, for its batches. */
   history: Uint8Array
@@ -56,6 +62,7 @@ export interface CommitLoopInit {
  */
 export class CommitLoop {
   readonly #init: CommitLoopInit
+  readonly #compactor: Compactor
   #position: number
   #batch = new Batch()
 
@@ -64,6 +71,7 @@ export class CommitLoop {
 
   /** Somebody hands out batches, or soon will. */
   #busy = false
+  #isFull = false
   #failure: StorageError | undefined
 
   /** Resolves when the batch that is being written is. */
@@ -72,6 +80,7 @@ export class CommitLoop {
   constructor (init: CommitLoopInit) {
     this.#init = init
     this.#position = init.position
+    this.#compactor = new Compactor({ ...init, failed: (error) => { this.#fail(error) } })
   }
 
   get failure (): StorageError | undefined {
@@ -131,6 +140,11 @@ export class CommitLoop {
     }
   }
 
+  /** The journal is about to be closed. */
+  stop (): void {
+    this.#compactor.stop()
+  }
+
   /** No command: what is due. */
   #run (command: Command | undefined): Output {
     if (this.#failure !== undefined) {
@@ -154,9 +168,16 @@ export class CommitLoop {
   }
 
   #begin (): number {
-    this.#init.audience.look()
+    const { audience, engine, journal, pulse } = this.#init
+    const { full = false } = journal
+    audience.look()
 
-    return this.#init.pulse.now()
+    if (full !== this.#isFull) {
+      this.#isFull = full
+      engine.refusePuts(full ? FULL : undefined)
+    }
+
+    return pulse.now()
   }
 
   #add ({ changes, effects }: Output, session: string | undefined, now: number): void {
@@ -199,12 +220,19 @@ export class CommitLoop {
   async #writeAll (): Promise<void> {
     while (!this.#batch.empty && this.#failure === undefined) {
       const batch = this.#take()
+      // the state is at the end of this batch now, and only now
+      const compaction = this.#compactor.begin(() => this.#head())
 
       try {
         await this.#write(batch)
       } catch (error) {
+        compaction?.snapshot.release()
         this.#fail(error instanceof StorageError ? error : new StorageError('the journal could not be written', { cause: error }))
         break
+      }
+
+      if (compaction !== undefined) {
+        void this.#compactor.store(compaction, this.#position)
       }
 
       this.#deliver(batch)
@@ -215,14 +243,21 @@ export class CommitLoop {
   }
 
   async #write (batch: Batch): Promise<void> {
-    const { journal, history, clock, pulse } = this.#init
+    const { journal } = this.#init
 
     if (batch.changes.length === 0) {
       await journal.confirm?.()
     } else {
-      const record = encodeRecord({ history, at: pulse.now(), wall: clock.wall(), changes: batch.changes })
+      const record = encodeRecord({ ...this.#head(), changes: batch.changes })
+      this.#compactor.wrote(record.byteLength)
       this.#position = await journal.append(record, this.#position)
     }
+  }
+
+  #head (): RecordHead {
+    const { history, clock, pulse } = this.#init
+
+    return { history, at: pulse.now(), wall: clock.wall() }
   }
 
   #deliver ({ deliveries, happenings }: Batch): void {

@@ -108,22 +108,20 @@ export class Core implements CoordinatorCore {
   async #start (): Promise<void> {
     const clock = this.#clock
     const journal = this.#journal
-    const { position, history, now, batches } = await recover(journal, clock)
     const engine = createEngine({
       random: () => clock.random(),
       tokenFloor: Math.floor(clock.wall() * 1_000),
-      now: now(),
       autoCreate: this.#autoCreate,
       limits: this.#limits
     })
 
-    batches.forEach((changes) => { changes.forEach((change) => { engine.replay(change) }) })
-
+    const { position, stored, history, now } = await recover(journal, engine, clock)
     const sessions = new Sessions({
       clock,
       engine,
       journal,
       position,
+      stored,
       history,
       now,
       limits: this.#limits,

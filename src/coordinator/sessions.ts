@@ -26,8 +26,9 @@ export interface SessionsInit {
   engine: Engine
   journal: Journal
 
-  /** Where the journal stands. */
+  /** Where the journal stands, and how many bytes it holds. */
   position: number
+  stored: number
 
   /** The id of the state. */
   history: Uint8Array
@@ -73,7 +74,7 @@ export class Sessions implements SessionHost {
   #unsettled = 0
   readonly #allSettled = Promise.withResolvers<void>()
 
-  constructor ({ clock, engine, journal, position, history, now, limits, access, autoCreate, audience }: SessionsInit) {
+  constructor ({ clock, engine, journal, position, stored, history, now, limits, access, autoCreate, audience }: SessionsInit) {
     this.#clock = clock
     this.#engine = engine
     this.limits = limits
@@ -100,6 +101,7 @@ export class Sessions implements SessionHost {
       audience,
       journal,
       position,
+      stored,
       history,
       who: (session) => this.#byId.get(session) ?? NOBODY,
       deliver: (deliveries) => { this.#deliver(deliveries) },
@@ -109,6 +111,8 @@ export class Sessions implements SessionHost {
 
   start (): void {
     this.#pulse.start()
+    // what was there before has its time from here on
+    this.loop.tick()
   }
 
   /** Serves a connection until it ends. */
@@ -185,6 +189,7 @@ export class Sessions implements SessionHost {
     const goodbye = this.durable ? 'BACK_SOON' : 'FOR_GOOD'
     await Promise.all(Array.from(this.#all, (session) => session.leave(goodbye, left())))
     this.#pulse.stop()
+    this.loop.stop()
   }
 
   /** Leases that somebody who is there could still settle. */

@@ -6,6 +6,12 @@ interface Run {
   to: number
 }
 
+/** All of it in plain values. */
+export interface AnswersValues {
+  runs: Array<[from: number, to: number]>
+  told: Array<[number: number, answer: Answer]>
+}
+
 /** What most requests are answered with. */
 export const DONE: Answer = Object.freeze({ status: 'OK' })
 
@@ -83,8 +89,14 @@ export class Answers {
   }
 
   /** In plain values. */
-  dump (): unknown {
+  dump (): AnswersValues {
     return { runs: this.#runs.map(({ from, to }) => [from, to]), told: [...this.#told] }
+  }
+
+  /** What `dump` gave; into one that is empty. */
+  restore ({ runs, told }: AnswersValues): void {
+    this.#runs.push(...runs.map(([from, to]) => ({ from, to })))
+    told.forEach(([number, answer]) => { this.#told.set(number, answer) })
   }
 
   /** A request that was made before others that are answered already. */

@@ -1,10 +1,12 @@
 import { DONE } from './answers.ts'
 import { moveTask, putTask } from './life.ts'
-import type { Change, TaskMove, TaskPut } from './changes.ts'
+import { Tray } from './tray.ts'
+import type { Change, TaskMove, TaskPut, TasksForgotten } from './changes.ts'
 import type { EngineLimits } from './config.ts'
 import type { Answer, Effect } from './effects.ts'
 import type { Queue, Session, Task, Wait, Waiter } from './records.ts'
 import type { State } from './state.ts'
+import type { Birth } from './task-ids.ts'
 
 /** For how long after its start a coordinator waits for a queue to be declared, in milliseconds. */
 export const DECLARE_WITHIN_MS = 5_000
@@ -19,14 +21,17 @@ export class Core {
   readonly autoCreate: boolean
   readonly random: () => number
 
-  /** When it began to serve. */
-  readonly startedAt: number
+  /** When it began to serve: with its first command, or tick. */
+  startedAt = 0
 
   /** Sessions that may come back, those that went first in front. */
   readonly away = new Set<Session>()
-  now: number
-  changes: Change[] = []
-  effects: Effect[] = []
+  now = 0
+  readonly changes = new Tray<Change>()
+  readonly effects = new Tray<Effect>()
+
+  /** Why nothing can be put at present. */
+  putsRefused: string | undefined
 
   /** What the answer to the present call covers: see `Answers.add`; 0: it is not kept. */
   from = 0
@@ -34,13 +39,11 @@ export class Core {
   /** Queues to settle. */
   readonly #touched: Queue[] = []
 
-  constructor (state: State, limits: EngineLimits, autoCreate: boolean, random: () => number, now: number) {
+  constructor (state: State, limits: EngineLimits, autoCreate: boolean, random: () => number) {
     this.state = state
     this.limits = limits
     this.autoCreate = autoCreate
     this.random = random
-    this.startedAt = now
-    this.now = now
   }
 
   /** Makes it a fact. */
@@ -50,14 +53,14 @@ export class Core {
   }
 
   /** The same for a new task, of which there are many: nothing needs to be looked up. */
-  put (queue: Queue, change: TaskPut): void {
-    putTask(this.state, queue, change)
+  put (queue: Queue, change: TaskPut, birth?: Birth): void {
+    putTask(this.state, queue, change, birth)
     this.changes.push(change)
   }
 
-  /** The same for a task that moves. */
-  move (task: Task, change: TaskMove): void {
-    moveTask(this.state, task, change)
+  /** The same for a task that moves, to `taker` if that is a grant. */
+  move (task: Task, change: TaskMove, taker?: Session): void {
+    moveTask(this.state, task, change, taker)
     this.changes.push(change)
   }
 
@@ -78,6 +81,12 @@ export class Core {
     }
 
     return queue
+  }
+
+  /** The same for ended tasks. */
+  forget (queue: Queue, tasks: Task[], change: TasksForgotten): void {
+    this.state.forget(queue, tasks, change)
+    this.changes.push(change)
   }
 
   /**

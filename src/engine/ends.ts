@@ -37,9 +37,11 @@ export function tell (core: Core, task: Task): void {
   task.waiters = undefined
 
   for (const waiter of waiters) {
-    core.release(waiter, outcome)
+    const follows = waiter.wait.op === 'follow'
+    // whoever follows the progress learns that there is no more, and nothing of how it went
+    core.release(waiter, follows ? { status: 'OK' } : outcome)
 
-    if (waiter.session.id === task.putter) {
+    if (!follows && waiter.session.id === task.putter) {
       handOver(core, task)
     }
   }

@@ -7,11 +7,13 @@ import { hear, heartbeat, progress, throttle } from './presence.ts'
 import { abandon, acknowledge, request, want } from './requests.ts'
 import { keepBounds, nextForgetting } from './retention.ts'
 import { begin, detach, goodbye, open } from './sessions.ts'
+import { Capture, restore, weigh } from './snapshot.ts'
 import { State } from './state.ts'
 import { runDue } from './tick.ts'
 import type { Change } from './changes.ts'
 import type { Command } from './commands.ts'
 import type { Engine, EngineInit, Output, SessionView } from './index.ts'
+import type { Snapshot, SnapshotPiece } from './snapshot.ts'
 
 export function createEngine (init: EngineInit): Engine {
   return new StateMachine(init)
@@ -23,7 +25,7 @@ class StateMachine implements Engine {
 
   constructor (init: EngineInit) {
     const limits = { ...DEFAULT_ENGINE_LIMITS, ...init.limits }
-    this.#core = new Core(new State(init.tokenFloor), limits, init.autoCreate ?? false, () => init.random(), init.now)
+    this.#core = new Core(new State(init.tokenFloor), limits, init.autoCreate ?? false, () => init.random())
   }
 
   execute (command: Command, now: number): Output {
@@ -46,6 +48,22 @@ class StateMachine implements Engine {
 
   replay (change: Change): void {
     this.#core.state.apply(change)
+  }
+
+  snapshot (): Snapshot {
+    return new Capture(this.#core.state)
+  }
+
+  restore (piece: SnapshotPiece): void {
+    restore(this.#core.state, piece)
+  }
+
+  weight (): number {
+    return weigh(this.#core.state)
+  }
+
+  refusePuts (reason: string | undefined): void {
+    this.#core.putsRefused = reason
   }
 
   stoodStill (ms: number): void {
@@ -84,6 +102,7 @@ class StateMachine implements Engine {
 
     if (!this.#begun) {
       this.#begun = true
+      this.#core.startedAt = now
       begin(this.#core)
     }
   }
@@ -92,11 +111,8 @@ class StateMachine implements Engine {
     const core = this.#core
     settleAll(core)
     keepBounds(core)
-    const { changes, effects } = core
-    core.changes = []
-    core.effects = []
 
-    return { changes, effects }
+    return { changes: core.changes.take(), effects: core.effects.take() }
   }
 
   #run (command: Command): void {

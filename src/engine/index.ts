@@ -10,6 +10,7 @@ import type { Change } from './changes.ts'
 import type { Command } from './commands.ts'
 import type { EngineLimits } from './config.ts'
 import type { Effect } from './effects.ts'
+import type { Snapshot, SnapshotPiece } from './snapshot.ts'
 
 export interface EngineInit {
   /** A number in [0, 1), for the jitter of backoffs. */
@@ -20,9 +21,6 @@ export interface EngineInit {
    * grow over restarts even when the journal was lost.
    */
   tokenFloor: number
-
-  /** When the coordinator began to serve: for 5 s after it a queue that is not declared is waited for. */
-  now: number
 
   /**
    * Whether a call on a queue that is not declared declares it.
@@ -55,7 +53,10 @@ export interface SessionView {
 }
 
 export interface Engine {
-  /** Does what one session asks for at `now`, a time that never steps back. */
+  /**
+   * Does what one session asks for at `now`, a time that never steps back. With the first
+   * command, or tick, it begins to serve: for 5 s after that a queue that is not declared is waited for.
+   */
   execute (command: Command, now: number): Output
 
   /** Does all that is due at `now`. */
@@ -66,6 +67,21 @@ export interface Engine {
 
   /** Rebuilds the state from a fact. Only before the first `execute`. */
   replay (change: Change): void
+
+  /**
+   * The durable state as it is now. It is read piece by piece while the engine goes on. One
+   * at a time: it has to be read to its end, or released, before the next.
+   */
+  snapshot (): Snapshot
+
+  /** Rebuilds the state from the pieces of a snapshot, all of them and in order, before any `replay`. */
+  restore (piece: SnapshotPiece): void
+
+  /** About how many bytes a snapshot comes to. */
+  weight (): number
+
+  /** From here on puts are answered with LIMIT and this reason; `undefined`: no more. */
+  refusePuts (reason: string | undefined): void
 
   /** The coordinator stood still for `ms`: every deadline that a peer could not meet meanwhile moves by that much. */
   stoodStill (ms: number): void
@@ -85,4 +101,5 @@ export type { Call, Command, DeclareCall, PutCall } from './commands.ts'
 export { DEFAULT_ENGINE_LIMITS, DEFAULT_QUEUE_OPTIONS } from './config.ts'
 export type { Backoff, EngineLimits, Grace, Order, QueueOptions } from './config.ts'
 export type { Answer, Effect, Grant, LostReason, QueueStats, Status } from './effects.ts'
+export type { OutcomeValues, QueueValues, SessionValues, Snapshot, SnapshotPiece, TaskValues } from './snapshot.ts'
 export type { Attempt, Failure, Mode, TaskInfo, TaskState } from './task.ts'

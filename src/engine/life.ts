@@ -1,9 +1,10 @@
 import { forgetFirst, known } from './maps.ts'
 import { newTask } from './new-task.ts'
-import { TRANSITIONS } from './transitions.ts'
+import { transition } from './transitions.ts'
 import type { TaskMove, TaskPut } from './changes.ts'
 import type { Lease, Past, Queue, Session, Task } from './records.ts'
 import type { State } from './state.ts'
+import type { Birth } from './task-ids.ts'
 import type { TaskEvent } from './transitions.ts'
 
 /** What surrounds a kept outcome in memory, counted in `maxResultBytes`. */
@@ -15,17 +16,15 @@ export const HISTORY = 20
 /** Receipts that went back, and that a session is remembered to have had. */
 const LATE = 1_024
 
-/** What the history says of the attempt that an end ended. */
-const HOW: Readonly<Partial<Record<TaskEvent, string>>> = { complete: 'completed', confirm: 'taken', cancel: 'cancelled' }
-
 /** A task comes into its queue. */
-export function putTask (state: State, queue: Queue, change: TaskPut): void {
-  const task = newTask(queue, change)
+export function putTask (state: State, queue: Queue, change: TaskPut, birth?: Birth): void {
+  const task = newTask(queue, change, birth)
 
-  queue.tasks.set(task.id, task)
+  queue.tasks.add(task)
   queue.counts.put++
   queue.unfinished++
   state.live++
+  state.itemBytes += change.item.byteLength
 
   if (task.state === 'READY') {
     stand(task)
@@ -37,15 +36,16 @@ export function putTask (state: State, queue: Queue, change: TaskPut): void {
 }
 
 /** Moves a task by one row of the transition table; what the table does not have is refused, and nothing changes. */
-export function moveTask (state: State, task: Task, change: TaskMove): void {
-  const next = TRANSITIONS[task.state][change.event]
+export function moveTask (state: State, task: Task, change: TaskMove, taker?: Session): void {
+  const next = transition(task.state, change.event)
 
   if (next === undefined) {
     throw new Error(`task ${task.id} is ${task.state}: it cannot ${change.event}`)
   }
 
-  const taker = next === 'LEASED' ? state.session(known(change.lease, 'lease of task', task.id).session) : undefined
+  const session = next === 'LEASED' ? taker ?? state.session(known(change.lease, 'lease of task', task.id).session) : undefined
   const holder = task.lease?.session.id
+  state.capture?.save(task)
   leave(state, task, change)
   task.state = next
   task.since = change.at
@@ -53,7 +53,7 @@ export function moveTask (state: State, task: Task, change: TaskMove): void {
   switch (next) {
     case 'READY': become(state, task, change); break
     case 'DELAYED': delay(state, task, change); break
-    case 'LEASED': lend(state, task, change, taker as Session); break
+    case 'LEASED': lend(state, task, change, session as Session); break
     case 'DEAD': die(task, change); break
     default: end(state, task, change, holder ?? '')
   }
@@ -178,7 +178,7 @@ function delay (state: State, task: Task, change: TaskMove): void {
 }
 
 /** A ttl is looked at only until the task is handed out and charged for the first time. */
-function watch (state: State, task: Task): void {
+export function watch (state: State, task: Task): void {
   const { timer } = task
 
   if (timer !== undefined) {
@@ -190,17 +190,21 @@ function watch (state: State, task: Task): void {
 
 function lend (state: State, task: Task, change: TaskMove, session: Session): void {
   const { token, mode, consumer, request, attempt } = change.lease as NonNullable<TaskMove['lease']>
-  const lease: Lease = {
-    kind: 'lease', place: -1, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
-    delivered: false, started: false, charge: true, unclaimed: false, slot: undefined, cancels: undefined, progress: undefined
-  }
 
   state.token = Math.max(state.token, token)
   session.highest = Math.max(session.highest, request)
-  session.leases.set(token, lease)
   task.attempts = attempt
-  task.lease = lease
+  task.lease = newLease(task, session, { token, mode, consumer, request })
+  session.leases.set(token, task.lease)
   task.queue.counts.leased++
+}
+
+/** A lease whose end is not set yet. */
+export function newLease (task: Task, session: Session, { token, mode, consumer, request }: Pick<Lease, 'token' | 'mode' | 'consumer' | 'request'>): Lease {
+  return {
+    kind: 'lease', place: -1, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
+    delivered: false, started: false, charge: true, unclaimed: false, slot: undefined, cancels: undefined, progress: undefined
+  }
 }
 
 function die (task: Task, change: TaskMove): void {
@@ -226,11 +230,12 @@ function end (state: State, task: Task, change: TaskMove, holder: string): void 
     task.queue.unfinished = Math.max(0, task.queue.unfinished - 1)
   }
 
+  state.itemBytes -= task.item?.byteLength ?? 0
   task.item = undefined
   task.outcome = {
     task,
     by: change.ended === undefined ? holder : '',
-    how: HOW[change.event] ?? '',
+    how: howOf(change.event),
     awaitedBy: state.sessions.get(task.putter),
     result: change.result,
     bytes: RESULT_OVERHEAD + (change.result?.byteLength ?? 0) + (past === undefined ? 0 : past.history.reduce((sum, { error }) => sum + error.length, 0)),
@@ -242,4 +247,14 @@ function end (state: State, task: Task, change: TaskMove, holder: string): void 
   }
   state.live--
   state.outcomes.keep(task.outcome)
+}
+
+/** What the history says of the attempt that an end ended. */
+function howOf (event: TaskEvent): string {
+  switch (event) {
+    case 'complete': return 'completed'
+    case 'confirm': return 'taken'
+    case 'cancel': return 'cancelled'
+    default: return ''
+  }
 }

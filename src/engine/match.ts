@@ -70,7 +70,7 @@ function hand (core: Core, queue: Queue, task: Task, taker: Taker): void {
       request: isConsumer ? 0 : number,
       attempt: task.attempts + 1
     }
-  })
+  }, session)
   const lease = task.lease as Lease
 
   if (isConsumer) {

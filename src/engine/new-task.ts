@@ -1,13 +1,17 @@
+import { birthOf } from './task-ids.ts'
 import type { TaskPut } from './changes.ts'
 import type { Queue, Task, Terms } from './records.ts'
+import type { Birth } from './task-ids.ts'
 
 /** The record of a task, as it comes into its queue. */
-export function newTask (queue: Queue, put: TaskPut): Task {
+export function newTask (queue: Queue, put: TaskPut, { number, index }: Birth = birthOf(put)): Task {
   const task: Task = {
     slot: -1,
     place: -1,
     seq: put.seq,
     id: put.task,
+    number,
+    index,
     queue,
     terms: termsOf(queue, put),
     putAt: put.at,
@@ -21,7 +25,10 @@ export function newTask (queue: Queue, put: TaskPut): Task {
     past: undefined,
     outcome: undefined,
     timer: undefined,
-    waiters: undefined
+    waiters: undefined,
+    list: undefined,
+    before: undefined,
+    after: undefined
   }
 
   if (put.due !== 0 || put.expires !== Infinity) {

@@ -7,6 +7,7 @@ import type { Line, Standing } from './line.ts'
 import type { Linked } from './linked-list.ts'
 import type { InLine, ReadyLine } from './ready-line.ts'
 import type { Attempt, Failure, Mode } from './task.ts'
+import type { TaskIds } from './task-ids.ts'
 import type { TaskState } from './transitions.ts'
 
 /**
@@ -54,9 +55,13 @@ export interface Terms {
 }
 
 /** A task. What only few tasks need is in records of its own: a million of them wait in memory. */
-export interface Task extends InLine {
+export interface Task extends InLine, Linked<Task> {
   // durable
   readonly id: string
+
+  /** What an automatic id is made of: see `Birth`. */
+  readonly number: number
+  readonly index: number
   readonly queue: Queue
   readonly terms: Terms
   readonly putAt: number
@@ -197,7 +202,7 @@ export interface Queue {
   options: QueueOptions
   paused: boolean
   shut: 'open' | 'draining' | 'immediate'
-  readonly tasks: Map<string, Task>
+  readonly tasks: TaskIds
   line: ReadyLine<Task>
   readonly counts: Counts
   unfinished: number
@@ -244,8 +249,8 @@ export interface Session extends Timed {
   /** What it holds, in the order of the grants. */
   readonly leases: Map<number, Lease>
 
-  /** Receipts that went back and may still be confirmed. Bounded. */
-  readonly late: Map<number, Task>
+  /** Receipts that went back and may still be confirmed; `undefined`: the task is long forgotten. Bounded. */
+  readonly late: Map<number, Task | undefined>
 
   /** The largest request number that an answer or a lease is known for, or that was read. */
   highest: number

@@ -1,7 +1,7 @@
 import type { TasksForgotten } from './changes.ts'
 import type { Core } from './core.ts'
 import type { LinkedList } from './linked-list.ts'
-import type { Outcome } from './records.ts'
+import type { Outcome, Task } from './records.ts'
 
 /** Of what is over a bound, a 64th goes at a time, and no more than this: one fact for all of them. */
 const BATCH = 64
@@ -60,26 +60,24 @@ function first (list: LinkedList<Outcome>, passes: (outcome: Outcome) => boolean
   return found
 }
 
-/** One fact for each queue and kind. */
+/** One fact for those in a row of one queue and kind. */
 function discard (core: Core, outcomes: Outcome[], forced: boolean): void {
-  const changes = new Map<string, TasksForgotten>()
+  for (let start = 0, end = 0; start < outcomes.length; start = end) {
+    const { queue } = (outcomes[start] as Outcome).task
+    const type = fateOf(core, outcomes[start] as Outcome)
+    const tasks: Task[] = []
 
-  for (const outcome of outcomes) {
-    const { id, queue } = outcome.task
-    const type = outcome.kept && knownUntil(outcome) > core.now ? 'task:evict' : 'task:forget'
-    const key = `${type} ${queue.name}`
-    const change = changes.get(key)
-
-    if (change === undefined) {
-      changes.set(key, { type, queue: queue.name, tasks: [id], forced })
-    } else {
-      change.tasks.push(id)
+    for (let outcome = outcomes[end]; outcome?.task.queue === queue && fateOf(core, outcome) === type; outcome = outcomes[end]) {
+      tasks.push(outcome.task)
+      end++
     }
-  }
 
-  for (const change of changes.values()) {
-    core.record(change)
+    core.forget(queue, tasks, { type, queue: queue.name, tasks: tasks.map(({ id }) => id), forced })
   }
+}
+
+function fateOf (core: Core, outcome: Outcome): TasksForgotten['type'] {
+  return outcome.kept && knownUntil(outcome) > core.now ? 'task:evict' : 'task:forget'
 }
 
 /** An id that nobody chose need not be known: nobody will choose it again. */

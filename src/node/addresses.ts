@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { peerIdFromString } from '@libp2p/peer-id'
-import { multiaddr } from '@multiformats/multiaddr'
+import { CODE_P2P, multiaddr } from '@multiformats/multiaddr'
+import { isTicket } from './ticket.ts'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 /** Where a coordinator listens, and a client looks for it, when no port is said. */
@@ -55,9 +56,48 @@ export function parseListen (listen: string[]): Multiaddr[] {
   })
 }
 
+/**
+ * A peer id, in the form in which it is shown everywhere.
+ *
+ * @throws TypeError for what is not a string; RangeError for a string that is no peer id
+ */
+export function parsePeerId (text: string): string {
+  if (typeof text !== 'string') {
+    throw new TypeError(`coordinatorId is a peer id like '12D3KooW…', and this is of type ${typeof text}`)
+  }
+
+  try {
+    return peerIdFromString(text.trim()).toString()
+  } catch (err) {
+    throw new RangeError(`coordinatorId ${JSON.stringify(text)} is not a peer id, which looks like 12D3KooW…`, { cause: err })
+  }
+}
+
+/**
+ * The addresses, at which only this peer is let through.
+ *
+ * @throws RangeError for one that names another peer
+ */
+export function pinTo (addresses: Multiaddr[], peerId: string): Multiaddr[] {
+  return addresses.map((address) => {
+    const named = address.getComponents().find(({ code }) => code === CODE_P2P)?.value
+
+    if (named !== undefined && named !== peerId) {
+      throw new RangeError(`address ${address.toString()} names another peer than coordinatorId, which is ${peerId}`)
+    }
+
+    return named === undefined ? address.encapsulate(`/p2p/${peerId}`) : address
+  })
+}
+
 function parse (text: string, option: string, examples: string, minPort: number): Multiaddr {
   if (typeof text !== 'string') {
     throw new TypeError(`${option} is a string like ${examples}, and this is of type ${typeof text}`)
+  }
+
+  // a ticket holds the key: whatever is wrong with it, it is not quoted
+  if (isTicket(text)) {
+    throw new TypeError(`this ${option} is a ticket, which says all there is to say: connect(ticket)`)
   }
 
   const trimmed = text.trim()

@@ -1,8 +1,9 @@
-import { parseAddresses } from './addresses.ts'
+import { multiaddr } from '@multiformats/multiaddr'
 import { createClientNode } from './create-node.ts'
-import { createFarmClient } from './farm-client.ts'
+import { addressesOf, createFarmClient } from './farm-client.ts'
 import { loadIdentity } from './identity.ts'
 import { KeyRing } from './key-ring.ts'
+import { nearestFirst } from './near.ts'
 import { stopNode } from './stop.ts'
 import { decodeTicket } from './ticket.ts'
 import type { Client } from '../client/index.ts'
@@ -27,10 +28,8 @@ export async function connect (init: ConnectInit | string): Promise<Client> {
     throw new TypeError("connect takes an object, connect({ key: …, address: 'host:port' }), or a ticket")
   }
 
-  if (options.address !== undefined) {
-    parseAddresses(options.address)
-  }
-
+  // before the passphrase is stretched
+  addressesOf(options)
   options.signal?.throwIfAborted()
   const ring = await KeyRing.create(options.key, options.farm === undefined ? {} : { farm: options.farm })
   const node = await createClientNode({ ring, privateKey: await loadIdentity(options.identity) })
@@ -47,9 +46,9 @@ export async function connect (init: ConnectInit | string): Promise<Client> {
   }
 }
 
-/** Each address of a ticket leads to the one peer that made it. */
+/** Its addresses are all those of the machine that made it: the nearest are tried first, and lead to that one peer. */
 function fromTicket (ticket: string): ConnectInit {
   const { farm, key, peerId, addresses } = decodeTicket(ticket)
 
-  return { farm, key, address: addresses.map((address) => `${address}/p2p/${peerId}`) }
+  return { farm, key, coordinatorId: peerId, address: nearestFirst(addresses.map((address) => multiaddr(address))).map(String) }
 }

@@ -1,14 +1,15 @@
-import { multiaddr } from '@multiformats/multiaddr'
 import { createCoordinatorNode } from './create-node.ts'
+import { identityIn, journalIn } from './data-dir.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
 import { loadIdentity } from './identity.ts'
 import { KeyRing } from './key-ring.ts'
 import { announcer } from './lan.ts'
+import { resolveLimits } from './limits.ts'
 import { chooseListen } from './listen.ts'
 import { stopNode } from './stop.ts'
 import type { HostComponents } from './host-node.ts'
 import type { Coordinator, CoordinatorInit, StopOptions } from './index.ts'
-import type { Startable } from '@libp2p/interface'
+import type { Libp2p, Startable } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 /** What is left of a stop for libp2p, once everybody has been told. Milliseconds. */
@@ -19,36 +20,43 @@ const NODE_STOP_MS = 2_000
  * `addresses` are final.
  *
  * @throws TypeError without a key, or with an option of the wrong kind; RangeError for one out
- * of its range; ConnectionError when it cannot listen, which says what to do
+ * of its range; ConnectionError when it cannot listen, and StorageError when `dataDir` is in use,
+ * damaged or cannot be written: both say what to do
  */
 export async function createCoordinator (init: CoordinatorInit): Promise<Coordinator> {
   if (typeof init !== 'object' || init === null) {
     throw new TypeError('createCoordinator takes an object: createCoordinator({ key: … })')
   }
 
+  const limits = resolveLimits(init.limits)
   const ring = await KeyRing.create(init.key, init.farm === undefined ? {} : { farm: init.farm })
   const listen = await chooseListen(init.listen)
-  let coordinator!: CoordinatorWithNode
+  const journal = journalIn(init.dataDir)
+  const made: { coordinator?: CoordinatorWithNode } = {}
 
-  const node = await createCoordinatorNode({
-    ring,
-    listen,
-    privateKey: await loadIdentity(init.identity),
-    limits: init.limits ?? {},
-    peerDiscovery: init.mdns !== false && !listen.every(isLoopback) ? [announcer(ring.farm)] : [],
-    onRefuse: ({ address, reason }) => { coordinator.refused(address, reason) },
+  try {
+    // nobody else may have the directory, before anything in it is looked at
+    await journal?.lock()
 
-    services: {
-      peerq: (components: HostComponents) => {
-        coordinator = new CoordinatorWithNode(init, components)
-        return lifeOf(coordinator)
+    const node = await createCoordinatorNode({
+      ring,
+      listen,
+      privateKey: await loadIdentity(init.identity ?? identityIn(init.dataDir)),
+      limits,
+      onRefuse: (refusal) => { made.coordinator?.refused(refusal) },
+
+      services: {
+        peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode(init, components, journal)),
+        ...(init.mdns === false || listen.every(isLoopback) ? {} : { lan: announcer(ring.farm) })
       }
-    }
-  })
+    })
 
-  coordinator.stopNode = async () => { await stopNode(node, { deadline: NODE_STOP_MS }) }
-
-  return coordinator
+    return (made.coordinator as CoordinatorWithNode).with(node)
+  } catch (err) {
+    await made.coordinator?.shutDown({ deadline: 0 })
+    await journal?.close()
+    throw err
+  }
 }
 
 /** What the node sees of it: its `stop` would stop the node. */
@@ -63,21 +71,40 @@ function lifeOf (coordinator: CoordinatorWithNode): Startable & { beforeStart ()
 
 /** The node ends with it, and not the other way round. */
 class CoordinatorWithNode extends FarmCoordinator implements Coordinator {
-  stopNode: () => Promise<void> = async () => {}
+  #node: Pick<Libp2p, 'stop' | 'getConnections'> | undefined
   #stopped: Promise<void> | undefined
 
+  /** The node is started. */
+  with (node: Pick<Libp2p, 'stop' | 'getConnections'>): this {
+    this.#node = node
+
+    return this
+  }
+
   async stop (options: StopOptions = {}): Promise<void> {
-    this.#stopped ??= this.shutDown(options).then(this.stopNode)
+    const { deadline = 0 } = options
+
+    if (!(deadline >= 0)) {
+      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
+    }
+
+    this.#stopped ??= this.shutDown(options).finally(async () => { await this.#stopNode() })
     await this.#stopped
   }
 
   async [Symbol.asyncDispose] (): Promise<void> {
     await this.stop()
   }
+
+  async #stopNode (): Promise<void> {
+    if (this.#node !== undefined) {
+      await stopNode(this.#node, { deadline: NODE_STOP_MS })
+    }
+  }
 }
 
 function isLoopback (address: Multiaddr): boolean {
-  const [host] = multiaddr(address).getComponents()
+  const [host] = address.getComponents()
 
   return host?.value?.startsWith('127.') === true || host?.value === '::1'
 }

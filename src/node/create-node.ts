@@ -3,13 +3,15 @@ import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { systemClock } from '../clock.ts'
 import { HandshakeGate, limitPerPeer } from './gate.ts'
+import { cutRetired } from './handshakes.ts'
+import { cutIdle } from './idle.ts'
 import { resolveNodeLimits } from './limits.ts'
 import { listenFailure } from './listen.ts'
 import { pskNoise } from './psk-noise.ts'
 import type { Clock } from '../clock.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { NodeLimits } from './limits.ts'
-import type { Refusal } from './psk-noise.ts'
+import type { Refusal } from './refusals.ts'
 import type { Libp2p, PrivateKey, ServiceMap } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { Libp2pOptions } from 'libp2p'
@@ -27,9 +29,6 @@ export interface NodeInit<T extends ServiceMap> {
 
   /** What else runs on the node: libp2p's services, started before the first address listens. */
   services?: Libp2pOptions<T>['services']
-
-  /** What finds other nodes. */
-  peerDiscovery?: Libp2pOptions<T>['peerDiscovery']
 
   /** Each bound that is not to have its default. */
   limits?: Partial<NodeLimits>
@@ -74,6 +73,9 @@ export async function createCoordinatorNode<T extends ServiceMap> (init: Coordin
   })
 
   limitPerPeer(node, limits.maxConnectionsPerPeer)
+  cutIdle(node, limits.idleMs, init.clock ?? systemClock)
+  // a key may be retired in the moment between its handshake and this
+  node.addEventListener('connection:open', ({ detail: connection }) => { cutRetired([connection]) })
   forgetTheGone(node)
 
   try {
@@ -122,7 +124,6 @@ function common<T extends ServiceMap> (
     })],
     // it cuts off whoever blocks its event loop for a few seconds; leases outlive that
     connectionMonitor: { enabled: false },
-    peerDiscovery: init.peerDiscovery,
     services: init.services
   }
 }

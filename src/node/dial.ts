@@ -21,9 +21,13 @@ const MAX_PARALLEL = 4
 /** One try at one address. A LAN answers in milliseconds; a lost SYN is sent again after 1 s and after 3 s. */
 const ATTEMPT_MS = 5_000
 
-/** A reset is no verdict: pauses of about 60, 120, 240, 480, 960 ms, and only then it is over. */
+/**
+ * A reset is no verdict: pauses of about 60, 120, 240, 480, 480 ms, and only then it is over. None
+ * is so long that a client which was cut off for a second comes back too late for its leases.
+ */
 const MAX_RETRIES = 5
 const FIRST_PAUSE_MS = 60
+const LONGEST_PAUSE_MS = 480
 
 /** Of several addresses' failures, the first of these is the one that most helps to hear of. */
 const BY_WEIGHT: DialFault[] = ['key', 'peer', 'stranger', 'cut', 'other', 'silent', 'unreachable']
@@ -163,7 +167,7 @@ async function dialAddress (dial: Dial, address: Multiaddr): Promise<Connection 
     result = await dialOnce(dial, target, attempt, expected)
 
     while ('error' in result && result.fault === 'cut' && resets < MAX_RETRIES) {
-      await pause(dial, FIRST_PAUSE_MS * 2 ** resets++ * (0.5 + dial.clock.random()))
+      await pause(dial, Math.min(FIRST_PAUSE_MS * 2 ** resets++, LONGEST_PAUSE_MS) * (0.5 + dial.clock.random()))
 
       if (dial.over.aborted) {
         break

@@ -2,13 +2,14 @@ import { hostname } from 'node:os'
 import { systemClock } from '../clock.ts'
 import { createClient } from '../client/index.ts'
 import { PROTOCOL_ID } from '../protocol/index.ts'
-import { parseAddresses } from './addresses.ts'
+import { parseAddresses, parsePeerId, pinTo } from './addresses.ts'
 import { farmDialer } from './dialer.ts'
 import { DEFAULT_FARM } from './keys.ts'
 import type { StartableClient } from '../client/index.ts'
 import type { ClientOptions } from './index.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { ComponentLogger, Libp2p } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
 
 export interface FarmClientInit extends ClientOptions {
   node: Pick<Libp2p, 'dial'>
@@ -19,22 +20,19 @@ export interface FarmClientInit extends ClientOptions {
   ring: () => KeyRing
   protocolPrefix?: string | undefined
 
-  /** The only peer that is let through on the LAN. */
-  pinned?: string | undefined
-
   /** Ends what the client dials from, when the client ends. */
   close?: () => Promise<void>
 }
 
 /** A client that reaches its coordinator over libp2p, not started. Throws for an address that is none. */
 export function createFarmClient (init: FarmClientInit): StartableClient {
-  const { protocolPrefix = 'peerq', farm = DEFAULT_FARM, address, close } = init
+  const { protocolPrefix = 'peerq', farm = DEFAULT_FARM, close } = init
   const dialer = farmDialer({
     ...init,
     farm,
     clock: systemClock,
     protocol: PROTOCOL_ID.replace('peerq', protocolPrefix),
-    addresses: address === undefined ? [] : parseAddresses(address)
+    addresses: addressesOf(init)
   })
 
   return createClient({
@@ -45,4 +43,15 @@ export function createFarmClient (init: FarmClientInit): StartableClient {
     timeout: init.timeout,
     offline: init.offline
   })
+}
+
+/**
+ * Where the coordinator is; nowhere: it is looked for on the LAN.
+ *
+ * @throws TypeError, RangeError for an address or a peer id that is none
+ */
+export function addressesOf ({ address, coordinatorId }: Pick<ClientOptions, 'address' | 'coordinatorId'>): Multiaddr[] {
+  const addresses = address === undefined ? [] : parseAddresses(address)
+
+  return coordinatorId === undefined ? addresses : pinTo(addresses, parsePeerId(coordinatorId))
 }

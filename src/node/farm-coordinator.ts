@@ -1,15 +1,19 @@
 import { systemClock } from '../clock.ts'
 import { createClient } from '../client/index.ts'
 import { coordinatorService } from '../coordinator/index.ts'
+import { journalIn } from './data-dir.ts'
 import { cutRetired, handshakeOf } from './handshakes.ts'
 import { ringOf, warningsOf } from './host-node.ts'
+import { defaultNodeLimits } from './limits.ts'
 import { localDialer } from './local-dialer.ts'
 import { makeTicket } from './make-ticket.ts'
+import { REFUSAL_WORDS } from './refusals.ts'
 import type { Queue, QueueDefinition, QueueOptions, QueueStats, StartableClient } from '../client/index.ts'
 import type { Admission, CoordinatorEvents, CoordinatorService as Glue, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
 import type { CoordinatorService, CoordinatorServiceInit, SetKeysOptions, StopOptions, TicketOptions } from './index.ts'
 import type { HostComponents } from './host-node.ts'
 import type { Keys } from './keys.ts'
+import type { Refusal } from './refusals.ts'
 import type { Connection } from '@libp2p/interface'
 import type { TypedEventTarget } from 'main-event'
 
@@ -21,18 +25,20 @@ const STOP_MS = 5_000
  * and a client in this process for its own handles.
  */
 export class FarmCoordinator implements CoordinatorService {
-  readonly farm: string
+  readonly #farm: string | undefined
   readonly #components: HostComponents
   readonly #glue: Glue
   readonly #local: StartableClient
   readonly #declared: QueueDefinition[]
   #stopping: Promise<void> | undefined
 
-  constructor (init: CoordinatorServiceInit, components: HostComponents) {
-    this.farm = init.farm ?? 'default'
+  constructor (init: CoordinatorServiceInit, components: HostComponents, journal = journalIn(init.dataDir)) {
+    this.#farm = init.farm
     this.#components = components
     this.#declared = init.queues ?? []
-    this.#glue = coordinatorService({ ...init, admit, maxInboundStreams: init.limits?.maxStreams })(components)
+    this.#glue = coordinatorService({
+      ...init, ...journal && { journal }, admit, maxInboundStreams: init.limits?.maxStreams ?? defaultNodeLimits.maxStreams
+    })(components)
     this.#local = createClient({
       dialer: localDialer(this.#glue.core, this.peerId, systemClock),
       clock: systemClock,
@@ -51,13 +57,18 @@ export class FarmCoordinator implements CoordinatorService {
     return this.#components.addressManager.getAddresses().map(String)
   }
 
+  get farm (): string {
+    return this.#farm ?? ringOf(this.#components).farm
+  }
+
   get warnings (): string[] {
-    return warningsOf(this.#components)
+    return warningsOf(this.#components, this.#farm)
   }
 
   /** Before the first address listens: the queues are there when the first client is. */
   async beforeStart (): Promise<void> {
-    ringOf(this.#components)
+    // what is wrong with a key is said here rather than in the first handshake
+    await ringOf(this.#components).ready()
     await this.#glue.core.start()
     await this.#local.start()
     await Promise.all(this.#declared.map((definition) => this.#local.queue(definition).size()))
@@ -80,11 +91,7 @@ export class FarmCoordinator implements CoordinatorService {
 
   /** What this process holds goes back first, then everybody is told. */
   async shutDown ({ deadline = STOP_MS }: StopOptions): Promise<void> {
-    this.#stopping ??= (async () => {
-      await this.#local.stop({ deadline: deadline / 2 })
-      await this.#glue.core.stop({ deadline: deadline / 2 })
-      await this.#glue.stop?.()
-    })()
+    this.#stopping ??= this.#shutDown(deadline / 2)
     await this.#stopping
   }
 
@@ -124,8 +131,17 @@ export class FarmCoordinator implements CoordinatorService {
   }
 
   /** Somebody was turned away before there was a session. */
-  refused (address: string, reason: string): void {
-    this.#events.safeDispatchEvent('peer:refuse', { detail: { peerId: '', address, reason } })
+  refused ({ address, reason }: Refusal): void {
+    this.#events.safeDispatchEvent('peer:refuse', { detail: { peerId: '', address, reason: REFUSAL_WORDS[reason] } })
+  }
+
+  async #shutDown (deadline: number): Promise<void> {
+    try {
+      await this.#local.stop({ deadline })
+    } finally {
+      await this.#glue.core.stop({ deadline })
+      await this.#glue.stop?.()
+    }
   }
 
   get #events (): TypedEventTarget<CoordinatorEvents> {

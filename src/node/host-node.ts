@@ -40,9 +40,15 @@ export function ringOf ({ upgrader }: Pick<HostComponents, 'upgrader'>): KeyRing
   return encrypter.ring
 }
 
-/** What a node that is not ours leaves unguarded, in words. */
-export function warningsOf (components: Pick<HostComponents, 'upgrader' | 'connectionMonitor'>): string[] {
+/** What a node that is not ours leaves unguarded, in words. `farm`: the one that a coordinator in it was told. */
+export function warningsOf (components: Pick<HostComponents, 'upgrader' | 'connectionMonitor'>, farm?: string): string[] {
   const warnings: string[] = []
+  const ring = ringOf(components)
+
+  if (farm !== undefined && farm !== ring.farm && ring.salted) {
+    warnings.push(`the passphrase of the node's pskNoise is salted with farm '${ring.farm}' and this is farm '${farm}': clients that are told '${farm}' have another key. Give both the same farm`)
+  }
+
   const others = [...components.upgrader.getConnectionEncrypters().keys()].filter((protocol) => protocol !== PSK_NOISE)
 
   if (others.length > 0) {

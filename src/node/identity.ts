@@ -2,6 +2,8 @@ import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@
 import { readSecretFile, writeSecretFile } from './secret-file.ts'
 import type { PrivateKey } from '@libp2p/interface'
 
+const WHAT = 'a file with a private key'
+
 /**
  * Who a node is. A file that is missing is made, mode 0600, with a new Ed25519 key in
  * libp2p's protobuf form; one that others can read is refused, as ssh does.
@@ -13,28 +15,44 @@ export async function loadIdentity (identity: PrivateKey | string | undefined): 
     return generateKeyPair('Ed25519')
   }
 
-  return typeof identity === 'string' ? readIdentity(identity) : identity
+  if (typeof identity === 'string') {
+    return readIdentity(identity)
+  }
+
+  if (identity?.publicKey === undefined) {
+    throw new TypeError('identity is the path of a file, or a private key of libp2p')
+  }
+
+  return identity
 }
 
 async function readIdentity (path: string): Promise<PrivateKey> {
-  let bytes: Uint8Array
-
-  try {
-    bytes = await readSecretFile(path, 'a file with a private key')
-  } catch (err) {
-    if ((err as NodeJS.ErrnoException).code !== 'ENOENT') {
+  const bytes = await readSecretFile(path, WHAT).catch((err: NodeJS.ErrnoException) => {
+    if (err.code !== 'ENOENT') {
       throw err
     }
-
-    const privateKey = await generateKeyPair('Ed25519')
-    await writeSecretFile(path, privateKeyToProtobuf(privateKey))
-
-    return privateKey
-  }
+  }) ?? await writeIdentity(path)
 
   try {
     return privateKeyFromProtobuf(bytes)
   } catch (err) {
     throw new TypeError(`${path} holds no private key in libp2p's form: is it the right file?`, { cause: err })
   }
+}
+
+/** Of several processes that make the file at once, one does, and the others have to read what it wrote. */
+async function writeIdentity (path: string): Promise<Uint8Array> {
+  const bytes = privateKeyToProtobuf(await generateKeyPair('Ed25519'))
+
+  try {
+    await writeSecretFile(path, bytes)
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code === 'EEXIST') {
+      return readSecretFile(path, WHAT)
+    }
+
+    throw err
+  }
+
+  return bytes
 }

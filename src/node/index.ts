@@ -4,23 +4,30 @@
  * `pskNoise` are the same as services of a libp2p node that is there already.
  */
 import type { Client, Queue, QueueDefinition, QueueOptions, QueueStats } from '../client/index.ts'
-import type { Access, CoordinatorEvents, CoordinatorLimits, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
+import type { Access, CoordinatorEvents, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
 import type { Key, Keys } from './keys.ts'
-import type { NodeLimits } from './limits.ts'
+import type { Limits, ServiceLimits } from './limits.ts'
 import type { PrivateKey } from '@libp2p/interface'
 import type { TypedEventTarget } from 'main-event'
-
-/** Every bound of a coordinator, in one object; docs/limits.md has them all with their defaults. */
-export interface Limits extends CoordinatorLimits, NodeLimits {}
 
 /** What a coordinator can be told, wherever it runs. */
 export interface FarmCoordinatorInit {
   /**
    * The name of the farm: workers look for it on the LAN, and it salts passphrases.
    *
-   * @default 'default'
+   * @default 'default'; in a node that is there already, what its `pskNoise` was told
    */
   farm?: string
+
+  /**
+   * A directory on this machine's disk in which everything is kept, made (mode 0700) when it
+   * is missing. What was acknowledged is on disk, and is there again after a restart: tasks,
+   * leases, results, sessions. One coordinator at a time; docs/durability.md says what is
+   * promised, and what it costs.
+   *
+   * @default none: everything is in memory, and ends with the coordinator
+   */
+  dataDir?: string
 
   /** Queues that are declared before the first address listens. */
   queues?: QueueDefinition[]
@@ -38,9 +45,6 @@ export interface FarmCoordinatorInit {
    * @default one unnamed key may do everything; a key named after a role has that role
    */
   access?: Access
-
-  /** Bounds that differ from their defaults. */
-  limits?: Partial<Limits>
 }
 
 /** What a coordinator with a node of its own is made from. */
@@ -56,6 +60,12 @@ export interface CoordinatorInit extends FarmCoordinatorInit {
   listen?: string[]
 
   /**
+   * Bounds that differ from their defaults; docs/limits.md has them all. A `TypeError` for a
+   * name that is none, a `RangeError` for a value out of its range.
+   */
+  limits?: Partial<Limits>
+
+  /**
    * Whether to announce the farm on the LAN. A coordinator that listens on loopback only is
    * not announced: nobody else could reach it.
    *
@@ -67,13 +77,19 @@ export interface CoordinatorInit extends FarmCoordinatorInit {
    * Who it is: a private key, or a file that holds one and is made (mode 0600) when it is
    * missing. Clients that pinned its peer id find it again only if that stays.
    *
-   * @default somebody new each time
+   * @default with `dataDir` the file `identity` in there; without, somebody new each time
    */
   identity?: PrivateKey | string
 }
 
-/** What a coordinator as a service of a libp2p node is made from. The keys are those of the node's `pskNoise`. */
+/**
+ * What a coordinator as a service of a libp2p node is made from. The keys are those of the
+ * node's `pskNoise`. It is not announced on the LAN.
+ */
 export interface CoordinatorServiceInit extends FarmCoordinatorInit {
+  /** Bounds that differ from their defaults. Those of connections are the node's: docs/limits.md says how to set them there. */
+  limits?: Partial<ServiceLimits>
+
   /**
    * What the id of its protocol begins with: `/peerq/1.0.0`.
    *
@@ -175,6 +191,14 @@ export interface ClientOptions {
   address?: string | string[]
 
   /**
+   * The coordinator's peer id: no other peer is let through, wherever it was found. As
+   * `/p2p/…` at the end of each address.
+   *
+   * @default whoever has the key
+   */
+  coordinatorId?: string
+
+  /**
    * The farm that is looked for, and salts a passphrase.
    *
    * @default 'default'
@@ -239,3 +263,4 @@ export { formatKey, generateKey } from './keys.ts'
 export { readKeyFile, writeKeyFile } from './key-file.ts'
 export { pskNoise } from './psk-noise.ts'
 export type { Key, Keys } from './keys.ts'
+export type { Limits, ServiceLimits } from './limits.ts'

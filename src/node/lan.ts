@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
 import { mdns } from '@libp2p/mdns'
+import { isPrivate } from '@libp2p/utils'
 import { CODE_P2P } from '@multiformats/multiaddr'
-import type { ComponentLogger, PeerDiscovery, PeerInfo, Startable } from '@libp2p/interface'
+import { nearestFirst } from './near.ts'
+import type { ComponentLogger, PeerDiscovery, PeerDiscoveryEvents, PeerInfo, Startable, TypedEventTarget } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 /** Coordinators that one search looks at: answers on a LAN are not authenticated, and anybody can send more. */
 const MAX_CANDIDATES = 16
 
-/** Addresses of one of them. */
+/** Addresses of one of them, and how often it may say that it has moved. */
 const MAX_ADDRESSES = 8
+const MAX_MOVES = 4
 
 /** Milliseconds between two questions while somebody looks; the first goes out at once. */
 const ASK_EVERY_MS = 500
 
-/** A coordinator asks nothing. Upstream must, so it does once an hour. */
+/** A coordinator asks nothing. Upstream must, so it does when it starts and once an hour. */
 const RARELY_MS = 3_600_000
 
 /** What is needed of a libp2p node to speak mDNS beside it. */
@@ -22,6 +25,7 @@ export interface LanComponents {
 }
 
 type MdnsComponents = Parameters<ReturnType<typeof mdns>>[0]
+type Mdns = PeerDiscovery & Startable
 
 /** The name under which a farm is looked for: a hash, so that the LAN does not learn the farm's own name. */
 export function serviceTag (farm: string): string {
@@ -30,33 +34,64 @@ export function serviceTag (farm: string): string {
   return `_peerq-${hash}._udp.local`
 }
 
-/** Answers on the LAN to those who look for the farm; a libp2p `peerDiscovery` that discovers nobody. */
-export function announcer (farm: string): (components: MdnsComponents) => PeerDiscovery {
-  return mdns({ serviceTag: serviceTag(farm), interval: RARELY_MS })
+/**
+ * Answers on the LAN to those who look for the farm, as a service of a libp2p node. It is not a
+ * `peerDiscovery`: libp2p would remember everybody who ever answered a question there, and
+ * anybody can answer.
+ */
+export function announcer (farm: string): (components: MdnsComponents) => Startable {
+  return (components) => {
+    const answers = mdns({ serviceTag: serviceTag(farm), interval: RARELY_MS })(components) as Mdns
+
+    return {
+      start () {},
+      // the addresses are known from here on
+      afterStart: async () => { await answers.start() },
+      // nobody is sent to a coordinator that is going
+      beforeStop: async () => { await answers.stop() },
+      stop () {}
+    }
+  }
 }
 
 /** Somebody who says to be a coordinator of the farm: a candidate, no more. */
 export interface Candidate {
   peerId: string
+
+  /** With `/p2p/…`, the most promising first. */
   addresses: Multiaddr[]
 }
 
-/**
- * One search for a farm on the LAN. It asks at once and then twice a second until it is
- * stopped, and calls `onFound` for every candidate, again when one has moved.
- */
+/** Asks on the LAN from `start` to `stop`, and tells of every answer. */
+export type Discovery = TypedEventTarget<PeerDiscoveryEvents> & Startable
+
+/** Asks for a farm at once, and then twice a second. */
+export function asker (farm: string, { logger }: LanComponents): Discovery {
+  const answersNothing = { getAddresses: () => [] } as unknown as MdnsComponents['addressManager']
+
+  return mdns({ serviceTag: serviceTag(farm), interval: ASK_EVERY_MS, broadcast: false })({ logger, addressManager: answersNothing }) as Mdns
+}
+
+export interface LanSearchInit {
+  discovery: Discovery
+
+  /** The only peer that is a candidate. */
+  coordinatorId?: string | undefined
+
+  /** Called for every candidate, and again when it has moved. */
+  onFound: (candidate: Candidate) => void
+}
+
+/** One search on the LAN: of what is answered, that which is worth a try. */
 export class LanSearch {
-  readonly #discovery: PeerDiscovery & Startable
-  readonly #found = new Map<string, string>()
-  readonly #onFound: (candidate: Candidate) => void
+  readonly #init: LanSearchInit
 
-  constructor ({ logger }: LanComponents, farm: string, onFound: (candidate: Candidate) => void) {
-    const answersNothing = { getAddresses: () => [] } as unknown as MdnsComponents['addressManager']
-    const discovery = mdns({ serviceTag: serviceTag(farm), interval: ASK_EVERY_MS, broadcast: false })
+  /** By peer id: the addresses that were last told, and how often they were. */
+  readonly #found = new Map<string, { addresses: string, times: number }>()
 
-    this.#onFound = onFound
-    this.#discovery = discovery({ logger, addressManager: answersNothing }) as PeerDiscovery & Startable
-    this.#discovery.addEventListener('peer', ({ detail }) => { this.#onPeer(detail) })
+  constructor (init: LanSearchInit) {
+    this.#init = init
+    init.discovery.addEventListener('peer', ({ detail }) => { this.#onPeer(detail) })
   }
 
   /** How many candidates answered. */
@@ -65,23 +100,40 @@ export class LanSearch {
   }
 
   async start (): Promise<void> {
-    await this.#discovery.start()
+    await this.#init.discovery.start()
   }
 
+  /** Lets go of the socket. May be called again, and before `start` is done. */
   async stop (): Promise<void> {
-    await this.#discovery.stop()
+    await this.#init.discovery.stop()
   }
 
-  #onPeer (info: PeerInfo): void {
-    const peerId = info.id.toString()
-    const addresses = info.multiaddrs.slice(0, MAX_ADDRESSES).map((address) => address.decapsulateCode(CODE_P2P).encapsulate(`/p2p/${peerId}`))
-    const key = addresses.join()
+  /** An answer came in. Whoever is on the LAN wrote it. */
+  #onPeer (answer: PeerInfo): void {
+    const peerId = answer.id.toString()
+    const { coordinatorId, onFound } = this.#init
+    const addresses = nearestFirst(answer.multiaddrs.filter(isOnLan)).slice(0, MAX_ADDRESSES)
+      .map((address) => address.decapsulateCode(CODE_P2P).encapsulate(`/p2p/${peerId}`))
 
-    if (this.#found.get(peerId) === key || (!this.#found.has(peerId) && this.#found.size >= MAX_CANDIDATES)) {
+    if (addresses.length === 0 || (coordinatorId !== undefined && coordinatorId !== peerId)) {
       return
     }
 
-    this.#found.set(peerId, key)
-    this.#onFound({ peerId, addresses })
+    const known = this.#found.get(peerId)
+    const isFull = known === undefined ? this.#found.size >= MAX_CANDIDATES : known.times > MAX_MOVES
+
+    if (isFull || known?.addresses === addresses.join()) {
+      return
+    }
+
+    this.#found.set(peerId, { addresses: addresses.join(), times: (known?.times ?? 0) + 1 })
+    onFound({ peerId, addresses })
   }
+}
+
+/** Only what upstream's announcements have: nobody is sent to the internet by an answer, or to ask DNS for a name. */
+function isOnLan (address: Multiaddr): boolean {
+  const [host, port, ...rest] = address.getComponents()
+
+  return (host?.name === 'ip4' || host?.name === 'ip6') && port?.name === 'tcp' && rest.every(({ name }) => name === 'p2p') && isPrivate(address)
 }

@@ -4,9 +4,21 @@ import { encodeTicket } from './ticket.ts'
 import type { TicketOptions } from './index.ts'
 import type { KeyRing } from './key-ring.ts'
 
+/** Of a machine with a great many addresses, the first; a ticket is still to be pasted. */
+const MAX_ADDRESSES = 16
+
+/** What a ticket says beside the key, unless it is told otherwise. */
+export interface TicketSource {
+  farm: string
+  peerId: string
+
+  /** All that the coordinator listens on. */
+  addresses: string[]
+}
+
 /** The ticket of a running coordinator. */
-export function makeTicket (ring: KeyRing, { farm, peerId, addresses }: { farm: string, peerId: string, addresses: string[] }, options: TicketOptions): string {
-  const chosen = options.addresses === undefined ? reachable(addresses) : parseAddresses(options.addresses).map(String)
+export function makeTicket (ring: KeyRing, { farm, peerId, addresses }: TicketSource, options: TicketOptions): string {
+  const chosen = options.addresses === undefined ? reachable(addresses).slice(0, MAX_ADDRESSES) : parseAddresses(options.addresses).map(String)
 
   return encodeTicket({
     farm,

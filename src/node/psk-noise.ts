@@ -13,30 +13,10 @@ import type { DialFailure } from './dial-failure.ts'
 import type { GuardLimits } from './guard.ts'
 import type { Attempt, RingKey } from './key-ring.ts'
 import type { Keys } from './keys.ts'
+import type { Refusal, RefusalReason } from './refusals.ts'
 import type {
   ComponentLogger, ConnectionEncrypter, Logger, MessageStream, PeerId, PrivateKey, SecureConnectionOptions, SecuredConnection, Upgrader
 } from '@libp2p/interface'
-
-/**
- * Why a peer that began the handshake was not let in:
- *
- * - `left`: it went away in mid-handshake, which is what a dialer does whose key does not
- *   fit that slot; one with a good key in another slot comes back at once for the next
- * - `key`: it went on without the key
- * - `slot`: its first byte names no slot, so it is none of ours
- * - `late`: it was not done in time
- * - `retired`: its key was taken off the ring meanwhile
- * - `identity`: it could not prove its peer id
- * - `muxer`: it did not agree on yamux within the handshake, and only yamux is guarded
- */
-export type RefusalReason = 'left' | 'key' | 'slot' | 'late' | 'retired' | 'identity' | 'muxer'
-
-/** A peer that was not let in. Nothing in it was proved. */
-export interface Refusal {
-  /** Where it came from: a multiaddr. */
-  address: string
-  reason: RefusalReason
-}
 
 /** What `pskNoise` is made from. */
 export interface PskNoiseInit {

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, open, rm } from 'node:fs/promises'
 
 /** Owner may read and write; nobody else anything. */
 const MODE = 0o600
@@ -31,12 +32,25 @@ export async function readSecretFile (path: string, what: string): Promise<Uint8
 }
 
 /**
- * Writes a new file that only its owner can read. It is on disk when the promise resolves.
+ * Writes a new file that only its owner can read. It is on disk when the promise resolves,
+ * and nobody, a crash included, ever sees a part of it.
  *
  * @throws the system's error when the file exists already (`EEXIST`: a key in use is not
  * overwritten) or cannot be written
  */
 export async function writeSecretFile (path: string, data: Uint8Array | string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`
+
+  try {
+    await write(draft, data)
+    // unlike a rename, it fails where there is a file
+    await link(draft, path)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function write (path: string, data: Uint8Array | string): Promise<void> {
   await using file = await open(path, 'wx', MODE)
 
   await file.writeFile(data)

@@ -1,6 +1,7 @@
 import { createFarmClient } from './farm-client.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
 import { ringOf } from './host-node.ts'
+import { resolveServiceLimits } from './limits.ts'
 import type { PeerInfo, Queue, QueueDefinition, QueueOptions, StartableClient } from '../client/index.ts'
 import type { HostComponents } from './host-node.ts'
 import type { ClientService, ClientServiceInit, CoordinatorService, CoordinatorServiceInit } from './index.ts'
@@ -13,7 +14,9 @@ import type { Multiaddr } from '@multiformats/multiaddr'
  * connections that were made with one of those keys. What the node leaves unguarded is in `warnings`.
  */
 export function coordinator (init: CoordinatorServiceInit = {}): (components: HostComponents) => CoordinatorService {
-  return (components) => new CoordinatorOfNode(init, components)
+  const limits = resolveServiceLimits(init.limits)
+
+  return (components) => new CoordinatorOfNode({ ...init, limits }, components)
 }
 
 /**

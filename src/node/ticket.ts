@@ -7,6 +7,8 @@ import { KEY_LENGTH } from './secret.ts'
 /** What every ticket begins with; the number is the version of what follows. */
 const PREFIX = 'peerq:1:'
 const CHECKSUM_BYTES = 4
+
+/** Characters. */
 const MAX_LENGTH = 4_096
 
 /** All that a client needs to join a farm. Whoever has it is in: it is a password. */
@@ -26,11 +28,18 @@ export interface TicketContent {
 /**
  * One string to paste: `peerq:1:` and, in base64url, the first 4 bytes of the SHA-256 of a
  * body, then the body: CBOR of `[farm, key, peer id, [address, …]]`, texts but for the key.
+ *
+ * @throws RangeError for more than a ticket can hold
  */
 export function encodeTicket ({ farm, key, peerId, addresses }: TicketContent): string {
   const body = encode([farm, key, peerId, addresses])
+  const ticket = PREFIX + Buffer.concat([checksum(body), body]).toString('base64url')
 
-  return PREFIX + Buffer.concat([checksum(body), body]).toString('base64url')
+  if (ticket.length > MAX_LENGTH) {
+    throw new RangeError(`a ticket has at most ${MAX_LENGTH} characters, and ${addresses.length} addresses make it longer: choose some of them`)
+  }
+
+  return ticket
 }
 
 /** Whether a string is meant to be a ticket. */

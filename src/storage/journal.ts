@@ -14,14 +14,21 @@ export interface Journal {
   readonly volatile: boolean
 
   /**
+   * The store has next to no room left. What ends tasks is still written, and sooner or later
+   * makes room; what adds to them should be refused until this is false again, which it
+   * becomes by itself. Absent: it never happens.
+   */
+  readonly full?: boolean
+
+  /**
    * Becomes the owner. Whoever was it before can write no more; a store that has one owner
    * at a time by nature refuses instead while that one lives.
    */
   open (): Promise<JournalHead>
 
   /**
-   * What the state is rebuilt from, in order: the last snapshot, if there is one, then
-   * every batch after it. To be read once, between `open` and the first `append`.
+   * What the state is rebuilt from, in order: the pieces of the last snapshot, if there is
+   * one, then every batch after it. To be read once, between `open` and the first `append`.
    */
   load (): AsyncIterable<JournalRecord>
 
@@ -29,7 +36,7 @@ export interface Journal {
    * Writes a batch behind `expected`, the position that this owner knows. It is durable
    * when this resolves, with the position behind it. Refused, with nothing written, when
    * somebody else has written since. One at a time. The bytes belong to the journal from
-   * then on.
+   * then on. While the store is full it waits, and nothing is lost.
    */
   append (batch: Uint8Array, expected: number): Promise<number>
 
@@ -41,14 +48,17 @@ export interface Journal {
   confirm? (): Promise<void>
 
   /**
-   * Keeps `state`, which holds all that was written up to `position`: what was written
-   * before that need not be kept. `position` is one that an `append` has resolved with.
+   * Keeps a state, in pieces, which holds all that was written up to `position`: what was
+   * written before that need not be kept. `position` is one that an `append` has resolved
+   * with. Pieces are asked for as they can be written, beside appends; the bytes belong to the
+   * journal. All of them count, or none: resolves with whether they do. They do not when there is
+   * no room for them, or a later snapshot. One at a time.
    */
-  snapshot (state: Uint8Array, position: number): Promise<void>
+  snapshot (pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, position: number): Promise<boolean>
 
   /**
    * What was written after `from`, then what is being written, as it comes: for a follower.
-   * Begins with a snapshot when batches after `from` are no longer there. Ends when closed.
+   * Begins with the pieces of a snapshot when batches after `from` are no longer there. Ends when closed.
    */
   tail? (from: number): AsyncIterable<JournalRecord>
 
@@ -66,6 +76,7 @@ export interface JournalHead {
 }
 
 export interface JournalRecord {
+  /** A piece of the snapshot, or a batch. */
   kind: 'snapshot' | 'batch'
   data: Uint8Array
 

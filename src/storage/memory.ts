@@ -33,7 +33,7 @@ class VolatileJournal implements Journal {
   readonly volatile = true
   readonly open = async (): Promise<JournalHead> => ({ position: 0, epoch: 1 })
   readonly append = async (_batch: Uint8Array, expected: number): Promise<number> => expected + 1
-  readonly snapshot = async (): Promise<void> => {}
+  readonly snapshot = async (): Promise<boolean> => false
   readonly close = async (): Promise<void> => {}
 
   async * load (): AsyncGenerator<JournalRecord> {}
@@ -81,7 +81,7 @@ class MemoryJournal implements Journal {
     this.#checkOwner()
   }
 
-  async snapshot (state: Uint8Array, position: number): Promise<void> {
+  async snapshot (pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, position: number): Promise<boolean> {
     const store = this.#store
     this.#checkOwner()
 
@@ -89,13 +89,24 @@ class MemoryJournal implements Journal {
       throw refusal(`a snapshot at ${position}, and the journal is at ${store.position}`)
     }
 
+    const records: JournalRecord[] = []
+
+    for await (const data of pieces) {
+      records.push({ kind: 'snapshot', data, position })
+    }
+
+    this.#checkOwner()
     const later = store.records.filter((record) => record.position > position)
 
     // a later snapshot holds all that this one does
-    if (later[0]?.kind !== 'snapshot') {
-      store.records = [{ kind: 'snapshot', data: state, position }, ...later]
-      store.change()
+    if (later[0]?.kind === 'snapshot') {
+      return false
     }
+
+    store.records = [...records, ...later]
+    store.change()
+
+    return true
   }
 
   async * tail (from: number): AsyncGenerator<JournalRecord> {

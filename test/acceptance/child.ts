@@ -21,6 +21,9 @@ export class Child {
   readonly #news = new EventTarget()
   #stderr = ''
 
+  /** What it said when it was ready. */
+  greeting: Saying = { type: 'nothing yet' }
+
   /** @param args - what it finds in its argument, as JSON */
   constructor (program: string, args: Record<string, unknown>, execArgv: string[] = []) {
     this.#program = program

@@ -14,10 +14,11 @@ const LOOK_MS = 5
 /** How much faster the clients of tests give up what they wait for: milliseconds. */
 const CLIENT_TIMEOUT_MS = 5_000
 
-/** A farm on loopback, and all that a test starts around it. Ended after the test, the last one first. */
+/** A farm on loopback, and all that a test starts around it. Ended after the test: clients, then the rest, the last one first. */
 export class Stage implements AsyncDisposable {
   readonly key = formatKey(generateKey())
-  #started: Array<() => Promise<unknown>> = []
+  readonly #clients: Client[] = []
+  readonly #others: Array<() => Promise<unknown>> = []
   #coordinator: Coordinator | undefined
 
   /** The coordinator that was started last. */
@@ -41,7 +42,7 @@ export class Stage implements AsyncDisposable {
   async client (init: Partial<ConnectInit> = {}): Promise<Client> {
     const address = init.address ?? `127.0.0.1:${this.port}`
     const client = await connect({ key: this.key, timeout: CLIENT_TIMEOUT_MS, ...init, address })
-    this.add(() => client.stop({ deadline: 0 }))
+    this.#clients.push(client)
 
     return client
   }
@@ -50,25 +51,24 @@ export class Stage implements AsyncDisposable {
     return Promise.all(Array.from({ length: count }, (_, index) => this.client({ name: `client ${index}`, ...init })))
   }
 
-  /** One of `programs/` in a process of its own, with the key, and the address unless it is given one. */
-  async child (program: string, args: Record<string, unknown> = {}): Promise<Child> {
+  /** One of `programs/` in a process of its own, with the key, and the address unless it is given one. Resolves when it is ready. */
+  async child (program: string, args: Record<string, unknown> = {}, { ready = 'ready', execArgv = [] as string[] } = {}): Promise<Child> {
     const address = this.#coordinator === undefined ? undefined : `127.0.0.1:${this.port}`
-    const child = new Child(program, { key: this.key, address, ...args })
+    const child = new Child(program, { key: this.key, address, ...args }, execArgv)
     this.add(() => child.end())
-    await child.says('ready')
+    child.greeting = await child.says(ready)
 
     return child
   }
 
   add (end: () => Promise<unknown>): void {
-    this.#started.push(end)
+    this.#others.push(end)
   }
 
   async end (): Promise<void> {
-    const started = this.#started.reverse()
-    this.#started = []
+    await Promise.all(this.#clients.splice(0).map(async (client) => client.stop({ deadline: 0 })))
 
-    for (const end of started) {
+    for (const end of this.#others.splice(0).reverse()) {
       await end()
     }
   }
@@ -153,6 +153,16 @@ export async function isPending (promise: Promise<unknown>): Promise<boolean> {
   return await Promise.race([promise.catch(() => {}), now]) === pending
 }
 
+export async function collect<T> (items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = []
+
+  for await (const item of items) {
+    collected.push(item)
+  }
+
+  return collected
+}
+
 /** All that waits in a queue, taken out of it. */
 export async function drain<T> (queue: Queue<T>): Promise<T[]> {
   const items: T[] = []
@@ -175,7 +185,7 @@ export async function imbalance (queue: Queue): Promise<number> {
 export class Handling {
   /** The items that it was given, in order. */
   readonly items: unknown[] = []
-  #let = Promise.withResolvers<void>()
+  readonly #let = Promise.withResolvers<void>()
 
   /** Every call that is going on returns, and later ones at once. */
   finish (): void {

@@ -97,11 +97,12 @@ describe('defineQueue', () => {
       await rig.clock.settle()
       await rig.end.reply(1)
       const outcomes = ['a', 'bad', 'c'].map((item) => outcomeOf(queue.put(item)))
+      // the last is checked first, and so is the bad one before its turn comes
       waiting[2]?.()
+      waiting[1]?.()
       await rig.clock.settle()
       expect(rig.end.calls).to.deep.equal(['declare'])
       waiting[0]?.()
-      waiting[1]?.()
       await rig.clock.settle()
       expect(rig.end.requests.slice(1).map(({ put }) => decodePayload(put?.items[0] as Uint8Array))).to.deep.equal(['a', 'c'])
       expect(outcomes[1]?.error).to.have.property('message', 'item: is bad')
@@ -109,50 +110,52 @@ describe('defineQueue', () => {
   })
 })
 
-/** Compiles, or the types are wrong. None of it runs. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
-const same = <A, B> (_: Same<A, B>): void => {}
 
+/** Compiles only if the value is exactly of this type. */
+function is<T> (): <V>(value: V, same: Same<V, T>) => void {
+  return (value, same) => { expect([value, same]).to.have.lengthOf(2) }
+}
+
+/** Compiles, or the types are wrong. It does not run. */
 export async function types (client: Client): Promise<void> {
-  const plain = client.queue('q')
-  same<typeof plain, Queue<unknown, unknown>>(true)
+  is<Queue>()(client.queue('q'), true)
 
   const typed = client.queue<string, number>('q', { maxSize: 5 })
-  same<typeof typed, Queue<string, number>>(true)
-  same<Awaited<ReturnType<typeof typed.get>>, string>(true)
+  is<Queue<string, number>>()(typed, true)
+  is<string>()(await typed.get(), true)
 
   const Thumbs = defineQueue<Uint8Array, { width: number }>('thumbs', { maxSize: 10_000 })
-  same<typeof Thumbs, QueueDefinition<Uint8Array, { width: number }>>(true)
+  is<QueueDefinition<Uint8Array, { width: number }>>()(Thumbs, true)
   const thumbs = client.queue(Thumbs)
-  same<Awaited<ReturnType<typeof thumbs.run>>, { width: number }>(true)
+  is<{ width: number }>()(await thumbs.run(new Uint8Array()), true)
   thumbs.process(async (bytes) => ({ width: bytes.byteLength }))
   // @ts-expect-error a handler has to return what the queue says
   thumbs.process(async () => 'wide')
   // @ts-expect-error only what the queue says may be put
   void thumbs.put('text')
 
-  const Orders = defineQueue('orders', { input: OrderSchema, output: ReceiptSchema, maxAttempts: 5 })
-  const orders = client.queue(Orders)
+  const orders = client.queue(defineQueue('orders', { input: OrderSchema, output: ReceiptSchema, maxAttempts: 5 }))
   // putters give what the schema takes, takers get what it makes of it
   void orders.put({ id: 'a', count: '3' })
   // @ts-expect-error takers, not putters, have a number here
   void orders.put({ id: 'a', count: 3 })
-  same<Awaited<ReturnType<typeof orders.get>>, Order>(true)
-  same<Awaited<ReturnType<typeof orders.reserve>>, Lease<Order, Receipt>>(true)
-  same<Awaited<ReturnType<typeof orders.run>>, Receipt>(true)
+  is<Order>()(await orders.get(), true)
+  is<Lease<Order, Receipt>>()(await orders.reserve(), true)
+  is<Receipt>()(await orders.run({ id: 'a', count: '3' }), true)
 
   const half = client.queue(defineQueue('half', { output: ReceiptSchema }))
-  same<Awaited<ReturnType<typeof half.get>>, unknown>(true)
-  same<Awaited<ReturnType<typeof half.run>>, Receipt>(true)
+  is<unknown>()(await half.get(), true)
+  is<Receipt>()(await half.run('x'), true)
 
   for await (const result of typed.map(['a'])) {
-    same<typeof result, number>(true)
+    is<number>()(result, true)
   }
 
   for await (const outcome of typed.map(['a'], { settled: true })) {
-    same<typeof outcome, Settled<string, number>>(true)
+    is<Settled<string, number>>()(outcome, true)
   }
 
   const handle = await typed.put('a')
-  same<Awaited<ReturnType<typeof handle.result>>, number>(true)
+  is<number>()(await handle.result(), true)
 }

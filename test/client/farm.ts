@@ -75,7 +75,7 @@ export class Farm implements AsyncDisposable {
       throw new Error(`nothing came of it within ${atMost} ms`)
     }
 
-    return await promise
+    return promise
   }
 
   async [Symbol.asyncDispose] (): Promise<void> {

@@ -55,6 +55,35 @@ describe('the heartbeat', () => {
     expect(lost).to.deep.equal([6, 5])
   })
 
+  it('counts a lease from its arrival where heartbeats were too rare for it', async () => {
+    const rig = await started()
+    await rig.clock.advance(2_900)
+    const worker = rig.client.queue('q').process((_, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', resolve) }))
+    const lost: number[] = []
+    worker.addEventListener('task:abort', ({ detail }) => { lost.push(detail.token) })
+    await rig.clock.settle()
+    await rig.end.grant(1, 5, 'x', { leaseMs: 1_000, heartbeat: 1 })
+    await rig.clock.advance(899)
+    expect(lost).to.deep.equal([])
+    await rig.clock.advance(1)
+    expect(lost).to.deep.equal([5])
+  })
+
+  it('begins nothing that came too late, because the event loop stood still', async () => {
+    const rig = await started()
+    let runs = 0
+    rig.client.queue('q').process(() => { runs++ })
+    await rig.clock.settle()
+    await rig.end.beat()
+    rig.clock.stall(30_000)
+    await rig.end.grant(1, 5, 'x', { heartbeat: 1 })
+    expect(runs).to.equal(0)
+    expect(rig.end.settles).to.deep.equal([{ token: 5, verb: 'RELEASE', noRetry: false }])
+    await rig.end.beat()
+    await rig.end.grant(1, 6, 'x', { heartbeat: 2 })
+    expect(runs).to.equal(1)
+  })
+
   it('ends what its answer refuses', async () => {
     const rig = await started()
     let reason: unknown

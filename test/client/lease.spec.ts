@@ -142,15 +142,15 @@ describe('a lease', () => {
     })
 
     it('counting from the heartbeat that the grant names', async () => {
-      const rig = await started()
+      const rig = await started({}, { silentMs: 60_000 })
       await rig.clock.advance(3_000)
       expect(rig.end.heartbeats.at(-1)?.sequence).to.equal(2)
       await rig.clock.advance(2_000)
       const reserve = rig.client.queue('q').reserve()
       await rig.clock.settle()
-      await rig.end.hand(1, 7, 'item', { leaseMs: 5_000, heartbeat: 2 })
+      await rig.end.hand(1, 7, 'item', { leaseMs: 10_000, heartbeat: 2 })
       const { signal } = await reserve
-      await rig.clock.advance(2_499)
+      await rig.clock.advance(6_999)
       expect(signal.aborted).to.equal(false)
       await rig.clock.advance(1)
       expect(signal.aborted).to.equal(true)

@@ -2,9 +2,10 @@ import { expect } from 'chai'
 import { PayloadError } from '../../src/errors.ts'
 import { createReply, encodePayload } from '../../src/protocol/index.ts'
 import { automaticTaskId } from '../../src/task-id.ts'
-import { OTHER_HISTORY, outcomeOf, Rig, started } from './support.ts'
+import { OTHER_HISTORY, outcomeOf, started } from './support.ts'
 import type { Queue } from '../../src/client/index.ts'
 import type { Reply, Request, TaskInfo } from '../../src/protocol/index.ts'
+import type { Rig } from './support.ts'
 
 function sessionOf (rig: Rig): string {
   return Buffer.from(rig.ends[0]?.hello?.session ?? []).toString('base64url')

@@ -2,9 +2,9 @@ import { expect } from 'chai'
 import { ConnectionError, LeaseLostError, PayloadTooLargeError, TimeoutError } from '../../src/errors.ts'
 import { encodePayload } from '../../src/protocol/index.ts'
 import { automaticTaskId } from '../../src/task-id.ts'
-import { OTHER_HISTORY, outcomeOf, Rig, started } from './support.ts'
+import { OTHER_HISTORY, outcomeOf, started } from './support.ts'
 import type { Queue } from '../../src/client/index.ts'
-import type { Outcome } from './support.ts'
+import type { Outcome, Rig } from './support.ts'
 
 /** The session's id, as the coordinator knows it. */
 function sessionOf (rig: Rig): string {
@@ -472,9 +472,53 @@ describe('the calls of a session', () => {
       void reserve.value?.complete()
       void queue.shutdown()
       await rig.clock.settle()
-      expect(rig.end.calls.slice(-3)).to.deep.equal(['put', 'settle', 'shutdown'])
+      // the question is the shutdown's: whether the puts before it get on
+      expect(rig.end.calls.slice(-3)).to.deep.equal(['put', 'settle', 'ask'])
       expect(rig.end.requests.at(-3)?.queue).to.equal('other')
     })
+
+    for (const [name, call] of [
+      ['shutdown', (queue: Queue) => queue.shutdown()], ['join', (queue: Queue) => queue.join()], ['size', (queue: Queue) => queue.size()]
+    ] as const) {
+      it(`puts go before a ${name} that was called after them`, async () => {
+        const rig = await started({}, { maxRequests: 16, maxWaiters: 16 })
+        const queue = rig.client.queue('q')
+        const order: string[] = []
+
+        for (let i = 0; i < 20; i++) {
+          void queue.put(i)
+        }
+
+        void call(queue)
+        void queue.put('late')
+
+        for (let i = 0; i < 30; i++) {
+          await rig.clock.settle()
+          const { number } = rig.end.requests[i] ?? {}
+          await (number === undefined ? undefined : rig.end.reply(number))
+        }
+
+        rig.end.requests.forEach(({ put, ask }) => { order.push(put === undefined ? ask === undefined ? name : 'ask' : 'put') })
+        expect(order.filter((each) => each === 'put')).to.have.lengthOf(21)
+        expect(order.lastIndexOf(name === 'size' ? 'ask' : name)).to.be.greaterThan(order.indexOf('put') + 19)
+      })
+
+      it(`puts that wait for room do not keep a ${name} waiting`, async () => {
+        const rig = await started({}, { maxRequests: 16, maxWaiters: 16 })
+        const queue = rig.client.queue('q')
+
+        for (let i = 0; i < 20; i++) {
+          void queue.put(i)
+        }
+
+        void call(queue)
+        await rig.clock.settle()
+        expect(rig.end.calls.at(-1)).to.equal('ask')
+        const { length } = rig.end.requests
+        await rig.end.reply(rig.end.numbers.at(-1) as number)
+        expect(rig.end.calls.slice(length)).to.deep.equal([name === 'size' ? 'ask' : name])
+      })
+    }
 
     it('wait while the connection does not take what was sent', async () => {
       const rig = await started()

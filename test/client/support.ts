@@ -220,7 +220,7 @@ export class Rig {
   async resume (welcome: Partial<Welcome> = {}): Promise<End> {
     const { length } = this.ends
 
-    for (let waited = 0; this.ends.length === length && waited < 10_000; waited += 50) {
+    for (let waited = 0; this.ends.length === length && waited < 20_000; waited += 50) {
       await this.clock.advance(50)
     }
 
@@ -231,7 +231,7 @@ export class Rig {
 }
 
 export async function started (init: RigInit = {}, welcome: Partial<Welcome> = {}): Promise<Rig> {
-  return await new Rig(init).start(welcome)
+  return new Rig(init).start(welcome)
 }
 
 /** What a promise came to, if it came to anything yet. */

@@ -5,17 +5,18 @@ import type { Pace } from '../../src/client/window.ts'
 interface Ticket {
   name: string
   isOver: boolean
+  bytes: number
 }
 
 /** A window of 16 places: 4 of them reserved, 12 for those who may wait long. */
 function setup (maxRequests = 16, maxWaiters = 16) {
   const sent: string[] = []
   const window = new Window<Ticket>((ticket) => { sent.push(ticket.name) })
-  window.limit(maxRequests, maxWaiters)
+  window.limit({ maxRequests, maxWaiters, maxPayloadBytes: 1_000 })
   window.open()
 
-  const push = (lane: Lane<Ticket>, name: string): Ticket => {
-    const ticket = { name, isOver: false }
+  const push = (lane: Lane<Ticket>, name: string, bytes = 1): Ticket => {
+    const ticket = { name, isOver: false, bytes }
     window.push(ticket, lane)
     return ticket
   }
@@ -48,7 +49,7 @@ describe('Window', () => {
     pushMany(puts, '', 5_000)
 
     while (puts.out > 0) {
-      window.landed(puts)
+      window.landed({ name: '', isOver: true, bytes: 1 }, puts)
     }
 
     expect(sent).to.deep.equal(Array.from({ length: 5_000 }, (_, i) => String(i)))
@@ -102,9 +103,9 @@ describe('Window', () => {
     pushMany(settles, 'settle', 16)
     push(lane('bulky'), 'put')
     push(settles, 'late settle')
-    window.landed(settles)
+    window.landed({ name: '', isOver: true, bytes: 1 }, settles)
     expect(sent.at(-1)).to.equal('late settle')
-    window.landed(settles)
+    window.landed({ name: '', isOver: true, bytes: 1 }, settles)
     expect(sent.at(-1)).to.equal('put')
   })
 
@@ -117,6 +118,21 @@ describe('Window', () => {
     expect(sent).to.deep.equal(['get', 'size'])
     window.clogged = false
     expect(sent).to.deep.equal(['get', 'size', 'put'])
+  })
+
+  it('lets out half of the largest payload, or one that is larger', () => {
+    const { window, sent, push, lane } = setup()
+    const [a, b] = [lane('bulky'), lane('bulky')]
+    const large = push(a, 'large', 900)
+    push(a, 'small', 1)
+    push(b, 'other', 400)
+    push(lane('prompt'), 'result', 900)
+    expect(sent).to.deep.equal(['large', 'result'])
+    window.landed(large, a)
+    expect(sent).to.deep.equal(['large', 'result', 'small', 'other'])
+    push(b, 'next', 99)
+    push(b, 'last', 1)
+    expect(sent.slice(4)).to.deep.equal(['next'])
   })
 
   it('passes over those who gave up, and forgets them', () => {

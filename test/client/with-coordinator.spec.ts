@@ -145,7 +145,7 @@ describe('clients and a coordinator', () => {
     await using farm = await Farm.create()
     const queue = (await farm.client('owner', { local: true })).queue<number>('q', { maxSize: 3 })
     const putter = (await farm.client('putter')).queue<number>('q')
-    const puts = Promise.all(upTo(100).map(async (i) => await putter.put(i)))
+    const puts = Promise.all(upTo(100).map(async (i) => putter.put(i)))
     const got: number[] = []
 
     for (let i = 0; i < 100; i++) {
@@ -205,7 +205,7 @@ describe('clients and a coordinator', () => {
     const queue = (await farm.client('owner', { local: true })).queue<string, string>('q')
     const client = await farm.client('worker')
     const aborted: unknown[] = []
-    const worker = client.queue<string, string>('q').process(async (_, { signal }) => await new Promise((resolve) => {
+    const worker = client.queue<string, string>('q').process(async (_, { signal }) => new Promise((resolve) => {
       signal.addEventListener('abort', () => { resolve('stopped') })
     }))
     worker.addEventListener('task:abort', ({ detail }) => { aborted.push(detail.reason) })
@@ -273,7 +273,7 @@ describe('clients and a coordinator', () => {
     await using farm = await Farm.create()
     const queue = (await farm.client('owner', { local: true })).queue<number>('q')
     const putter = (await farm.client('putter')).queue<number>('q')
-    const handles = await farm.wait(Promise.all(upTo(100_000).map(async (i) => await putter.put(i))))
+    const handles = await farm.wait(Promise.all(upTo(100_000).map(async (i) => putter.put(i))))
     expect(new Set(handles.map(({ id }) => id)).size).to.equal(100_000)
     expect(await farm.wait(queue.size())).to.equal(100_000)
   })

@@ -22,6 +22,10 @@ const engine: Engine = {
   tick: () => ({ changes: [dueChange], effects: [] }),
   nextDeadline: () => Infinity,
   replay: () => {},
+  snapshot: () => { throw new Error('no snapshot is due') },
+  restore: () => {},
+  weight: () => 0,
+  refusePuts: () => {},
   stoodStill: () => {},
   sessions: () => [][Symbol.iterator](),
   queues: () => [],
@@ -78,6 +82,7 @@ describe('the commit loop', () => {
       audience,
       journal,
       position,
+      stored: 0,
       history: Uint8Array.of(1),
       who: (name) => ({ peerId: `peer-${name}`, name }),
       deliver: (deliveries) => {

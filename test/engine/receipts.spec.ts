@@ -127,12 +127,12 @@ describe('an item that was got and is not confirmed', () => {
     expect(later.peer('p').stats()).to.include({ ready: 0, taken: 1 })
   })
 
-  it('is not refused when it is confirmed twice', () => {
+  it('is taken once, whoever confirms it again', () => {
     const peer = Rig.with().peer('p')
     peer.put(1)
     const { token } = peer.get()
 
-    expect([peer.confirm(token).status, peer.confirm(token).status]).to.deep.equal(['OK', 'OK'])
+    expect([peer.confirm(token).status, peer.confirm(token).status]).to.deep.equal(['OK', 'LEASE_LOST'])
     expect(peer.stats().taken).to.equal(1)
   })
 

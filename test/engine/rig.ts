@@ -20,6 +20,9 @@ interface PeerInit {
   made?: number
 }
 
+/** What an engine is made from, and the time that it is then. */
+export type RigInit = Some<EngineInit> & { now?: number }
+
 interface QueueDump {
   name: string
   counts: Omit<QueueStats, 'unfinished' | 'getters' | 'putters' | 'oldestReadyMs' | 'longestLeaseMs' | 'maxSize' | 'paused' | 'shutdown'>
@@ -47,14 +50,14 @@ export class Rig {
   readonly #init: EngineInit
   readonly #peers = new Map<string, Peer>()
 
-  constructor (init: Some<EngineInit> = {}) {
-    this.now = init.now ?? 0
-    this.#init = { random: () => this.chance, tokenFloor: 0, now: this.now, ...definedIn(init) }
+  constructor ({ now = 0, ...init }: RigInit = {}) {
+    this.now = now
+    this.#init = { random: () => this.chance, tokenFloor: 0, ...definedIn(init) }
     this.engine = createEngine(this.#init)
   }
 
   /** An engine with the queue `q`, and nobody waiting for it to be declared. */
-  static with (options: Partial<QueueOptions> = {}, init: Some<EngineInit> = {}): Rig {
+  static with (options: Partial<QueueOptions> = {}, init: RigInit = {}): Rig {
     const rig = new Rig(init)
     rig.peer('owner', { local: true }).declare(options)
 
@@ -106,7 +109,7 @@ export class Rig {
   }
 
   /** The coordinator was started again, at the present time. Sessions are those that were; they say hello again. */
-  restarted (init: Some<EngineInit> = {}): Rig {
+  restarted (init: RigInit = {}): Rig {
     const rig = new Rig({ ...this.#init, now: this.now, ...init })
 
     for (const change of this.changes) {

@@ -46,8 +46,8 @@ export class HeldJournal implements Journal {
     await this.#journal.confirm?.()
   }
 
-  snapshot (state: Uint8Array, position: number): Promise<void> {
-    return this.#journal.snapshot(state, position)
+  snapshot (pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, position: number): Promise<boolean> {
+    return this.#journal.snapshot(pieces, position)
   }
 
   close (): Promise<void> {

@@ -1,5 +1,7 @@
 import { tcp } from '@libp2p/tcp'
+import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { TypedEventEmitter } from 'main-event'
 import { parseListen } from '../../src/node/addresses.ts'
 import { createClientNode, createCoordinatorNode } from '../../src/node/create-node.ts'
 import { dialCoordinator } from '../../src/node/dial.ts'
@@ -9,7 +11,10 @@ import { stopNode } from '../../src/node/stop.ts'
 import type { CoordinatorNodeInit, NodeInit } from '../../src/node/create-node.ts'
 import type { DialOptions } from '../../src/node/dial.ts'
 import type { Keys } from '../../src/node/keys.ts'
-import type { ComponentLogger, Connection, Libp2p, Logger, MessageStream, ServiceMap, StreamMuxer } from '@libp2p/interface'
+import type { Discovery } from '../../src/node/lan.ts'
+import type {
+  ComponentLogger, Connection, Libp2p, Logger, MessageStream, PeerDiscoveryEvents, PeerId, PeerInfo, ServiceMap, StreamMuxer
+} from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 export const LOOPBACK = parseListen(['/ip4/127.0.0.1/tcp/0'])
@@ -152,6 +157,48 @@ export async function rawListener (nodes: Nodes, keys: Keys): Promise<{ addresse
   const node = await rawNode(nodes, await KeyRing.create(keys), LOOPBACK.map(String), resolve)
 
   return { addresses: node.getMultiaddrs(), secured: promise }
+}
+
+/** Sends until the other side has had enough; waits where the transport asks for it. */
+export async function flood (peer: Pick<MessageStream, 'status' | 'send' | 'addEventListener'>, chunk: Uint8Array): Promise<number> {
+  let sent = 0
+
+  while (peer.status === 'open') {
+    if (!peer.send(chunk)) {
+      await Promise.race([
+        new Promise<void>((resolve) => { peer.addEventListener('drain', () => { resolve() }, { once: true }) }),
+        closed(peer)
+      ])
+    }
+
+    sent += chunk.byteLength
+    await new Promise(setImmediate)
+  }
+
+  return sent
+}
+
+/** Somebody who asks on a LAN, and whose answers the test makes up. */
+export class FakeDiscovery extends TypedEventEmitter<PeerDiscoveryEvents> implements Discovery {
+  asks = false
+  starts = 0
+
+  start (): void {
+    this.asks = true
+    this.starts++
+  }
+
+  stop (): void {
+    this.asks = false
+  }
+
+  answer (id: PeerId, ...addresses: string[]): void {
+    this.answerWith({ id, multiaddrs: addresses.map((address) => multiaddr(address)) })
+  }
+
+  answerWith (answer: PeerInfo): void {
+    this.safeDispatchEvent('peer', { detail: answer })
+  }
 }
 
 /** For parts of libp2p that want to log. */

@@ -102,7 +102,7 @@ export class Farm {
   }
 
   /** What a promise comes to while no time passes; it is an error if that is nothing. */
-  async now<T> (promise: Promise<T>): Promise<T> {
+  async now<T> (promise: PromiseLike<T>): Promise<T> {
     const outcome = outcomeOf(promise)
     await this.clock.settle()
 
@@ -114,7 +114,7 @@ export class Farm {
   }
 
   /** The error that a promise comes to while no time passes. */
-  async refusal (promise: Promise<unknown>): Promise<Failure> {
+  async refusal (promise: PromiseLike<unknown>): Promise<Failure> {
     const outcome = outcomeOf(promise)
     await this.clock.settle()
 
@@ -186,6 +186,9 @@ export class Peer {
 
   /** Every connection there was. */
   readonly wires: Wire[] = []
+
+  /** Is given each connection before anything is said on it. */
+  onWire: ((wire: Wire, index: number) => void) | undefined
   readonly #farm: Farm
   readonly #keyName: string
   #network: 'up' | 'down' | 'silent' = 'up'
@@ -220,6 +223,17 @@ export class Peer {
     this.#network = 'down'
     this.wire.cut()
     await this.#farm.settle()
+  }
+
+  /** Nobody gets through to the coordinator for so long; `Infinity`: never again. */
+  isolate (ms: number): void {
+    if (ms > 0) {
+      this.#network = 'down'
+    }
+
+    if (ms > 0 && ms < Infinity) {
+      this.#farm.clock.alarm(() => { this.heal() }, ms)
+    }
   }
 
   /** It dies as with `kill -9`: its machine closes the connection, and nothing is said. */
@@ -268,6 +282,7 @@ export class Peer {
     const remote = { ...HERE, peerId: this.peerId, keyName: this.#keyName }
     this.wire = new Wire()
     this.wires.push(this.wire)
+    this.onWire?.(this.wire, this.wires.length - 1)
     core.accept(createFramedLink({ duplex: this.wire.far, remote, clock, role: 'coordinator' }))
 
     return createFramedLink({ duplex: this.wire.near, remote: HERE, clock, role: 'caller' })
@@ -285,7 +300,7 @@ export interface Outcome<T> {
 }
 
 /** Notes what becomes of a promise, without waiting for it. */
-export function outcomeOf<T> (promise: Promise<T>): Outcome<T> {
+export function outcomeOf<T> (promise: PromiseLike<T>): Outcome<T> {
   const outcome: Outcome<T> = { state: 'waiting' }
 
   promise.then(

@@ -16,8 +16,18 @@ export class Wire {
   /** Bytes that have gone through. */
   readonly bytes = { up: 0, down: 0 }
 
-  /** Bytes that still go through. */
+  /** The same at the end of each chunk. */
+  readonly marks: Record<Direction, number[]> = { up: [], down: [] }
+
+  /** Is told of each chunk that goes through. */
+  onChunk: ((direction: Direction) => void) | undefined
+
+  /** Is called when the test cuts it. */
+  onCut: (() => void) | undefined
+
+  /** Bytes that still go through, and whether the cut waits for the next one. */
   readonly #left = { up: Infinity, down: Infinity }
+  readonly #isLazy = { up: false, down: false }
 
   /** Why an end that was given up during a silence hears nothing more. */
   readonly #givenUp: { up?: Error, down?: Error } = {}
@@ -34,13 +44,21 @@ export class Wire {
 
   /** Ends both directions now. */
   cut (): void {
+    this.onCut?.()
     this.#cut(new ConnectionError('the test has cut the wire'))
     this.#announce()
   }
 
-  /** Ends both directions when `bytes` more have gone through one of them. */
-  cutAfter (direction: Direction, bytes: number): void {
+  /** Ends both directions when `bytes` more have gone through one of them, or not before the byte after those. */
+  cutAfter (direction: Direction, bytes: number, isLazy = false): void {
     this.#left[direction] = bytes
+    this.#isLazy[direction] = isLazy
+  }
+
+  /** It is not cut after all. */
+  spare (): void {
+    this.#left.up = Infinity
+    this.#left.down = Infinity
   }
 
   /** Nothing gets through any more, and neither end is told. */
@@ -68,10 +86,12 @@ export class Wire {
       this.#left[direction] -= part.byteLength
 
       if (part.byteLength > 0) {
+        this.marks[direction].push(this.bytes[direction])
+        this.onChunk?.(direction)
         yield part
       }
 
-      if (this.#left[direction] === 0) {
+      if (part.byteLength < chunk.byteLength || (this.#left[direction] === 0 && !this.#isLazy[direction])) {
         this.cut()
       }
     }

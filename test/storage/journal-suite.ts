@@ -115,7 +115,7 @@ export function journalSuite ({ setup, teardown }: JournalSuite): void {
     }
 
     await expectRefused(first.append(blob(1), position))
-    await expectRefused(first.snapshot(blob(1), position))
+    await expectRefused(first.snapshot([blob(1)], position))
 
     if (first.confirm !== undefined) {
       await expectRefused(first.confirm())
@@ -130,7 +130,7 @@ export function journalSuite ({ setup, teardown }: JournalSuite): void {
     const { journal, position } = await open()
     const first = await journal.append(blob(1), position)
     const second = await journal.append(blob(2), first)
-    await journal.snapshot(blob(100), first)
+    await journal.snapshot([blob(100)], first)
     const { records, position: found } = await reload(journal)
 
     expect(records.map(({ kind, position, data }) => [kind, position, data[0]])).to.deep.equal([
@@ -143,7 +143,7 @@ export function journalSuite ({ setup, teardown }: JournalSuite): void {
   it('keeps its position when nothing is left but a snapshot', async () => {
     const { journal, position } = await open()
     const end = await journal.append(blob(1), position)
-    await journal.snapshot(blob(100), end)
+    await journal.snapshot([blob(100)], end)
     const { next, position: found, records } = await reload(journal)
 
     expect(records.map(({ kind }) => kind)).to.deep.equal(['snapshot'])
@@ -155,17 +155,57 @@ export function journalSuite ({ setup, teardown }: JournalSuite): void {
     const { journal, position } = await open()
     const first = await journal.append(blob(1), position)
     const second = await journal.append(blob(2), first)
-    await journal.snapshot(blob(102), second)
-    await journal.snapshot(blob(101), first)
+    expect(await journal.snapshot([blob(102)], second)).to.equal(true)
+    expect(await journal.snapshot([blob(101)], first)).to.equal(false)
 
     expect((await reload(journal)).records.map(({ data }) => data[0])).to.deep.equal([102])
+  })
+
+  it('keeps a snapshot in the pieces that it came in, with what was written meanwhile behind it', async () => {
+    const { journal, position } = await open()
+    const first = await journal.append(blob(1), position)
+    let end = first
+
+    async function * pieces (): AsyncGenerator<Uint8Array> {
+      for (const mark of [100, 101, 102]) {
+        end = await journal.append(blob(mark - 90), end)
+        yield blob(mark, 200_000)
+      }
+    }
+
+    expect(await journal.snapshot(pieces(), first)).to.equal(true)
+    const { records } = await reload(journal)
+
+    expect(records.map(({ kind, data }) => [kind, data[0], data.byteLength])).to.deep.equal([
+      ['snapshot', 100, 200_000], ['snapshot', 101, 200_000], ['snapshot', 102, 200_000], ['batch', 10, 3], ['batch', 11, 3], ['batch', 12, 3]
+    ])
+    expect(records.slice(0, 3).map(({ position }) => position)).to.deep.equal([first, first, first])
+  })
+
+  it('keeps nothing of a snapshot that was not finished, and takes another', async () => {
+    const { journal, position } = await open()
+    const first = await journal.append(blob(1), position)
+    await journal.snapshot([blob(100)], first)
+    const second = await journal.append(blob(2), first)
+
+    async function * pieces (): AsyncGenerator<Uint8Array> {
+      yield blob(101)
+      throw new Error('no more')
+    }
+
+    expect(await journal.snapshot(pieces(), second).catch((error: Error) => error.message)).to.equal('no more')
+    const { next, records } = await reload(journal)
+    expect(records.map(({ data }) => data[0])).to.deep.equal([100, 2])
+
+    expect(await next.snapshot([blob(102), blob(103)], second)).to.equal(true)
+    expect((await reload(next)).records.map(({ data }) => data[0])).to.deep.equal([102, 103])
   })
 
   it('refuses a snapshot of what was not written yet', async () => {
     const { journal, position } = await open()
     const end = await journal.append(blob(1), position)
 
-    await expectRefused(journal.snapshot(blob(100), end + 1))
+    await expectRefused(journal.snapshot([blob(100)], end + 1))
     expect((await reload(journal)).records.map(({ kind }) => kind)).to.deep.equal(['batch'])
   })
 
@@ -209,7 +249,7 @@ export function journalSuite ({ setup, teardown }: JournalSuite): void {
     }
 
     const end = await journal.append(blob(1), position)
-    await journal.snapshot(blob(100), end)
+    await journal.snapshot([blob(100)], end)
 
     for await (const record of follower.tail(position)) {
       expect(record).to.deep.include({ kind: 'snapshot', position: end })

@@ -22,7 +22,7 @@ describe('the journal in memory', () => {
       const journal = createMemoryJournal()
       const { position } = await journal.open()
       const end = await journal.append(Uint8Array.of(1), position)
-      await journal.snapshot(Uint8Array.of(2), end)
+      await journal.snapshot([Uint8Array.of(2)], end)
 
       expect(end).to.be.greaterThan(position)
       expect(await readAll(journal.load())).to.deep.equal([])

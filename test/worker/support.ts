@@ -131,7 +131,7 @@ export class Rig implements Supplier {
   /** Notes the events of a kind. */
   note<K extends keyof WorkerEvents> (type: K): Array<WorkerEvents[K]['detail']> {
     const noted: Array<WorkerEvents[K]['detail']> = []
-    this.worker.addEventListener(type, (({ detail }: WorkerEvents[K]) => { noted.push(detail) }) as never)
+    this.worker.addEventListener(type, ({ detail }: WorkerEvents[K]) => { noted.push(detail) })
 
     return noted
   }

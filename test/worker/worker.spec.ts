@@ -52,9 +52,8 @@ describe('a worker', () => {
     it('without keeping everything else from its turn', async () => {
       const rig: Rig = new Rig(() => { rig.clock.stall(10) }, { prefetch: 20 })
       const tasks = Array.from({ length: 10 }, (_, i) => new Task(i + 1))
-      let done = 0
       tasks.forEach((task) => { rig.demander.assigned(task) })
-      done = tasks.filter(({ settled }) => settled.length > 0).length
+      const done = tasks.filter(({ settled }) => settled.length > 0).length
       expect(done).to.be.within(2, 4)
       await rig.clock.settle()
       expect(tasks.every(({ settled }) => settled.length === 1)).to.equal(true)

@@ -1,11 +1,13 @@
 import { automaticTaskId } from '../../task-id.ts'
 import { DONE } from '../answers.ts'
 import { fingerprint } from '../fingerprint.ts'
+import { CHOSEN } from '../task-ids.ts'
 import type { PutCall } from '../commands.ts'
 import type { QueueOptions } from '../config.ts'
 import type { Answer } from '../effects.ts'
 import type { Core } from '../core.ts'
 import type { Queue, Session } from '../records.ts'
+import type { Birth } from '../task-ids.ts'
 
 /** Least values: a shorter lease could not be renewed in time. */
 export const LEAST = { leaseMs: 100, maxRunMs: 1, maxAttempts: 1 } as const
@@ -86,6 +88,10 @@ function refusal (core: Core, queue: Queue, call: PutCall): Answer | undefined {
     return { status: 'RANGE', message: `delay is ${delay} ms and ttl ${ttl} ms: the items would expire before they are ready` }
   }
 
+  if (core.putsRefused !== undefined) {
+    return { status: 'LIMIT', message: core.putsRefused }
+  }
+
   if (core.state.live + items.length > core.limits.maxTasks) {
     return { status: 'LIMIT', message: `the coordinator holds maxTasks (${core.limits.maxTasks}) tasks: take some out first` }
   }
@@ -99,11 +105,12 @@ function fits (queue: Queue, call: PutCall): boolean {
 
 /** Makes the tasks. */
 function place (core: Core, session: Session, queue: Queue, call: PutCall, number: number): Answer {
-  const { items } = call
+  const { items, id } = call
+  const { length } = items
 
-  for (let index = 0; index < items.length; index++) {
-    const id = call.id ?? automaticTaskId(session.id, number, index, items.length)
-    placeOne(core, session, queue, call, id, items[index] as Uint8Array)
+  for (let index = 0; index < length; index++) {
+    const birth = id === undefined ? { number, index: length === 1 ? -1 : index } : CHOSEN
+    placeOne(core, session, queue, call, items[index] as Uint8Array, id ?? automaticTaskId(session.id, number, index, length), birth)
   }
 
   core.touch(queue)
@@ -111,7 +118,7 @@ function place (core: Core, session: Session, queue: Queue, call: PutCall, numbe
   return DONE
 }
 
-function placeOne (core: Core, session: Session, queue: Queue, call: PutCall, id: string, item: Uint8Array): void {
+function placeOne (core: Core, session: Session, queue: Queue, call: PutCall, item: Uint8Array, id: string, birth: Birth): void {
   const { options } = queue
   const due = call.delay > 0 ? core.now + call.delay : 0
 
@@ -130,7 +137,7 @@ function placeOne (core: Core, session: Session, queue: Queue, call: PutCall, id
     leaseMs: call.leaseMs ?? options.leaseMs,
     maxRunMs: call.maxRunMs ?? options.maxRunMs,
     fingerprint: call.id === undefined ? 0 : fingerprint(call)
-  })
+  }, birth)
 }
 
 function problemWith ({ items, id, priority, delay, ttl, maxAttempts, leaseMs, maxRunMs }: PutCall): string | undefined {

@@ -76,28 +76,47 @@ export function release (core: Core, session: Session, call: { token: number, de
   return DONE
 }
 
-/** The getter has its items: they are its own. A late word counts while nobody else has had the item since. */
+/**
+ * The getter has its items: they are its own. `LEASE_LOST` when one of them no longer is;
+ * the others are confirmed all the same.
+ */
 export function confirm (core: Core, session: Session, call: { tokens: number[] }): Answer {
-  for (const token of call.tokens) {
-    const lease = session.leases.get(token)
-    const late = session.late.get(token)
+  const lost = call.tokens.filter((token) => !confirmOne(core, session, token))
 
-    if (lease?.mode === 'RECEIPT') {
-      const { task, slot, cancels } = lease
-      if (slot !== undefined) {
-        freeSlot(core, slot)
-      }
-      endTask(core, task, endOf(core, task, 'confirm'))
-      cancels?.forEach((cancel) => { core.release(cancel, { status: 'OK', flag: false }) })
-    } else if (lease === undefined && late?.state === 'READY' && late.past?.token === token) {
-      freeLost(core, session, token)
-      endTask(core, late, endOf(core, late, 'confirm'))
-    } else if (lease === undefined) {
-      freeLost(core, session, token)
+  return lost.length === 0 ? DONE : refusal(session, lost[0] as number, undefined)
+}
+
+/** A late word counts while nobody else has had the item since. */
+function confirmOne (core: Core, session: Session, token: number): boolean {
+  const lease = session.leases.get(token)
+  const late = session.late.get(token)
+
+  if (lease?.mode === 'RECEIPT') {
+    const { task, slot, cancels } = lease
+
+    if (slot !== undefined) {
+      freeSlot(core, slot)
     }
+
+    endTask(core, task, endOf(core, task, 'confirm'))
+    cancels?.forEach((cancel) => { core.release(cancel, { status: 'OK', flag: false }) })
+
+    return true
   }
 
-  return DONE
+  if (lease !== undefined) {
+    return false
+  }
+
+  freeLost(core, session, token)
+
+  if (late?.state !== 'READY' || late.past?.token !== token) {
+    return false
+  }
+
+  endTask(core, late, endOf(core, late, 'confirm'))
+
+  return true
 }
 
 /** The lease lasts at least `ms` from now. */

@@ -9,7 +9,11 @@ import { argsOf, letGo, onTold, say } from './common.ts'
 type Manner = 'echo' | 'hang' | 'die'
 
 const { key, address, name, queue = 'tasks', manner = 'echo', ms = 0, concurrency = 1 } = argsOf<{
-  name?: string, queue?: string, manner?: Manner, ms?: number, concurrency?: number
+  name?: string
+  queue?: string
+  manner?: Manner
+  ms?: number
+  concurrency?: number
 }>()
 
 const client = await connect({ key, address, ...name !== undefined && { name } })

@@ -247,6 +247,16 @@ describe('follow', () => {
     expect(rig.peer('watcher').all('update')).to.deep.equal([])
   })
 
+  it('ends in the same way however the task does', () => {
+    const rig = Rig.with()
+    const watcher = rig.peer('watcher')
+    const task = rig.peer('p').put(1)
+    const number = watcher.send({ op: 'follow', task })
+    rig.peer('p').ask({ op: 'cancel', task })
+
+    expect(watcher.answer(number)).to.deep.equal({ status: 'OK' })
+  })
+
   it('is over at once for a task that has ended or is unknown', () => {
     const peer = Rig.with().peer('p')
     const task = peer.put(1)

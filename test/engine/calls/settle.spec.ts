@@ -334,8 +334,17 @@ describe('settling', () => {
       expect(peer.stats().taken).to.equal(3)
     })
 
-    it('is answered with OK for a token that is unknown: there is nothing to give back', () => {
-      expect(Rig.with().peer('p').confirm(99)).to.deep.equal({ status: 'OK' })
+    it('is refused for a token that is unknown: whoever has not resolved yet learns that the item is not its own', () => {
+      expect(Rig.with().peer('p').confirm(99)).to.deep.equal({ status: 'LEASE_LOST', reason: 'LAPSED' })
+    })
+
+    it('confirms the others all the same when one of them is refused', () => {
+      const peer = Rig.with().peer('p')
+      peer.put(1)
+      const { token } = peer.get()
+
+      expect(peer.confirm(99, token)).to.include({ status: 'LEASE_LOST' })
+      expect(peer.stats().taken).to.equal(1)
     })
 
     it('does not touch what others got', () => {

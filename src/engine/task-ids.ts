@@ -1,0 +1,141 @@
+import { LinkedList } from './linked-list.ts'
+import { Pages } from './pages.ts'
+import type { TaskPut } from './changes.ts'
+import type { Task } from './records.ts'
+
+/** What `automaticTaskId` makes. */
+const AUTOMATIC = /^~([^.]*)\.(\d+)(?:\.(\d+))?$/
+
+/** Which request made a task, and which of its items it is; −1: it had but one, or the id was chosen. */
+export interface Birth {
+  readonly number: number
+  readonly index: number
+}
+
+/** A task whose caller chose its id. */
+export const CHOSEN: Birth = { number: -1, index: -1 }
+
+/** The tasks of one session that have automatic ids, by the numbers that those are made of. */
+interface Origin {
+  readonly session: string
+  readonly single: Pages<Task>
+
+  /** Those of puts of several items, by request and then by place. */
+  readonly several: Map<number, Pages<Task>>
+}
+
+/**
+ * The tasks of a queue: by id, and in the order in which they were put. An automatic id is
+ * looked up by the numbers in it. A `Map` by string would hash every id that was made but
+ * for this: 0.5 µs for a task to come and go, and 1.4 µs among 200,000.
+ */
+export class TaskIds {
+  readonly #chosen = new Map<string, Task>()
+  readonly #origins = new Map<string, Origin>()
+  readonly #all = new LinkedList<Task>()
+
+  /** The origin that was looked up last: tasks of one session come in runs. */
+  #latest: Origin | undefined
+
+  get (id: string): Task | undefined {
+    return this.#automatic(id) ?? this.#chosen.get(id)
+  }
+
+  has (id: string): boolean {
+    return this.get(id) !== undefined
+  }
+
+  /** Its id is not there yet. */
+  add (task: Task): void {
+    const { number, index, putter } = task
+    this.#all.push(task)
+
+    if (number < 0) {
+      this.#chosen.set(task.id, task)
+    } else if (index < 0) {
+      this.#origin(putter).single.set(number, task)
+    } else {
+      this.#several(this.#origin(putter), number).set(index, task)
+    }
+  }
+
+  /** It is there. */
+  delete (task: Task): void {
+    const { number, index, putter } = task
+    this.#all.remove(task)
+
+    if (number < 0) {
+      this.#chosen.delete(task.id)
+    } else if (index < 0) {
+      this.#origin(putter).single.delete(number)
+    } else {
+      this.#deleteOneOf(this.#origin(putter), number, index)
+    }
+  }
+
+  /** In the order in which they were put. */
+  values (): IterableIterator<Task> {
+    return this.#all[Symbol.iterator]()
+  }
+
+  #automatic (id: string): Task | undefined {
+    const [, session, number, index] = AUTOMATIC.exec(id) ?? []
+    const origin = session === undefined ? undefined : this.#origins.get(session)
+
+    return index === undefined
+      ? origin?.single.get(Number(number))
+      : origin?.several.get(Number(number))?.get(Number(index))
+  }
+
+  #origin (session: string): Origin {
+    if (this.#latest?.session === session) {
+      return this.#latest
+    }
+
+    let origin = this.#origins.get(session)
+
+    if (origin === undefined) {
+      origin = { session, single: new Pages(), several: new Map() }
+      this.#origins.set(session, origin)
+    }
+
+    this.#leave()
+    this.#latest = origin
+
+    return origin
+  }
+
+  #several (origin: Origin, number: number): Pages<Task> {
+    let several = origin.several.get(number)
+
+    if (several === undefined) {
+      several = new Pages()
+      origin.several.set(number, several)
+    }
+
+    return several
+  }
+
+  #deleteOneOf (origin: Origin, number: number, index: number): void {
+    const several = this.#several(origin, number)
+    several.delete(index)
+
+    if (several.size === 0) {
+      origin.several.delete(number)
+    }
+  }
+
+  /** Another session's tasks come or go: this one, if it has none left, is not kept for more. */
+  #leave (): void {
+    if (this.#latest?.single.size === 0 && this.#latest.several.size === 0) {
+      this.#origins.delete(this.#latest.session)
+    }
+  }
+}
+
+/** The numbers that an automatic id is made of; −1 where there are none, and for ids that were chosen. */
+export function birthOf ({ task, fingerprint }: Pick<TaskPut, 'task' | 'fingerprint'>): Birth {
+  const [, , number = '-1', index = '-1'] = fingerprint === 0 ? AUTOMATIC.exec(task) ?? [] : []
+
+  return { number: Number(number), index: Number(index) }
+}

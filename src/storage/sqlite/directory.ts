@@ -1,0 +1,64 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/** Only its owner may look into it: items are in there in the clear. */
+const DIRECTORY_MODE = 0o700
+const FILE_MODE = 0o600
+
+/** The files of a `dataDir`. */
+export interface DataFiles {
+  directory: string
+
+  /** The database. */
+  journal: string
+
+  /** What was written last, until it is moved into the database. */
+  wal: string
+  ballast: string
+}
+
+export function filesIn (directory: string): DataFiles {
+  const journal = join(directory, 'journal.sqlite')
+
+  return { directory, journal, wal: `${journal}-wal`, ballast: join(directory, 'ballast') }
+}
+
+/** Makes a directory for one owner, if it is not there, and sees to it that it still is after a power cut. */
+export function makeDirectory (directory: string): void {
+  if (existsSync(directory)) {
+    return
+  }
+
+  const first = mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE })
+
+  if (first !== undefined) {
+    syncDirectory(dirname(resolve(first)))
+  }
+}
+
+/** Makes the database file, which would otherwise be made for everybody to read. SQLite's other files take after it. */
+export function makeFile (path: string): void {
+  if (existsSync(path)) {
+    return
+  }
+
+  closeSync(openSync(path, 'wx', FILE_MODE))
+  syncDirectory(dirname(path))
+}
+
+/** Names are on disk once their directory is. Where a directory cannot be opened (Windows) that needs no help. */
+export function syncDirectory (directory: string): void {
+  let handle: number
+
+  try {
+    handle = openSync(directory, 'r')
+  } catch {
+    return
+  }
+
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
