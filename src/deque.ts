@@ -2,7 +2,7 @@ const SMALLEST = 16
 
 /** A double-ended queue on a ring: every call is O(1) amortised, and it shrinks as it empties. */
 export class Deque<T> {
-  #ring: Array<T | undefined> = new Array(SMALLEST)
+  #ring = new Array<T | undefined>(SMALLEST)
   #head = 0
   #size = 0
 

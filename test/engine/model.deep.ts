@@ -38,6 +38,12 @@ function says (answer: Answer): string {
   return detail === undefined ? answer.status : `${answer.status} ${detail}`
 }
 
+interface SeenTask {
+  id: string
+  state: string
+  attempts: number
+}
+
 function compare (model: NaiveQueue, rig: Rig): void {
   const answers: Record<string, string> = {}
   const grants = new Map<string, string[]>()
@@ -55,7 +61,7 @@ function compare (model: NaiveQueue, rig: Rig): void {
   }
 
   expect(answers).to.deep.equal(Object.fromEntries(model.answers))
-  const { queues } = rig.engine.dump() as { queues: Array<{ counts: QueueStats, unfinished: number, tasks: Array<{ id: string, state: string, attempts: number }> }> }
+  const { queues } = rig.engine.dump() as { queues: Array<{ counts: QueueStats, unfinished: number, tasks: SeenTask[] }> }
   const [queue] = queues
   expect(queue?.tasks.map(({ id, state, attempts }) => `${id} ${state} ${attempts}`)).to.deep.equal(model.tasks.map(({ id, state, attempts }) => `${id} ${state} ${attempts}`))
   expect(queue?.counts).to.include(model.counts)
@@ -117,7 +123,7 @@ const aboutTasks = fc.tuple(session, fc.constantFrom('cancel', 'requeue', 'await
 
   return request(`${verb} task #${n} ${verb === 'awaitResult' ? timeout : ''}`, name, (model) => {
     task = taskOf(model, n)
-    return verb === 'awaitResult' ? { op: 'awaitResult', task, timeout } : { op: verb as 'cancel' | 'requeue', task }
+    return verb === 'awaitResult' ? { op: 'awaitResult', task, timeout } : { op: verb, task }
   }, (model, number) => {
     switch (verb) {
       case 'cancel': model.cancel(name, number, task); break
@@ -145,7 +151,9 @@ const administering = fc.tuple(session, fc.constantFrom('purge', 'pause', 'resum
   return request(`${what} ${n}`, name, () => call, tell)
 })
 
-const consuming = fc.tuple(session, fc.constantFrom(1, 1, 2), mode, fc.nat({ max: 3 }), fc.nat({ max: 2 }), fc.integer({ min: 0, max: 9 })).map(([name, consumer, mode, concurrency, prefetch, n]) =>
+const consuming = fc.tuple(
+  session, fc.constantFrom(1, 1, 2), mode, fc.nat({ max: 3 }), fc.nat({ max: 2 }), fc.integer({ min: 0, max: 9 })
+).map(([name, consumer, mode, concurrency, prefetch, n]) =>
   step(`${name}: consume as ${consumer}: ${n === 0 ? 'close' : `${mode} ${concurrency} + ${prefetch}`}`, (model, { rig }) => {
     rig.peer(name).consume({ consumer, mode, concurrency, prefetch, close: n === 0 })
 

@@ -384,7 +384,8 @@ export class NaiveQueue {
     Object.assign(session, { connected: true, throttled: false, heard: this.now })
 
     for (const lease of this.#held(session)) {
-      Object.assign(lease, { unclaimed: !held.includes(lease.token), charge: true, graceEnds: Infinity, until: Math.max(lease.until, this.now + OPTIONS.leaseMs) })
+      const until = Math.max(lease.until, this.now + OPTIONS.leaseMs)
+      Object.assign(lease, { unclaimed: !held.includes(lease.token), charge: true, graceEnds: Infinity, until })
     }
 
     const tokens = this.#held(session).map(({ token }) => token)
@@ -490,7 +491,8 @@ export class NaiveQueue {
 
   #grantTo (task: NaiveTask): boolean {
     const canTake = ({ connected, throttled, heard }: NaiveSession): boolean => connected && !throttled && this.now - heard <= QUIET_MS
-    const consumers = [...this.#sessions.values()].filter(canTake).flatMap((session) => session.consumers.map((consumer) => ({ session, consumer, place: consumer.place })))
+    const consumers = [...this.#sessions.values()].filter(canTake)
+      .flatMap((session) => session.consumers.map((consumer) => ({ session, consumer, place: consumer.place })))
     const takes = this.#takes.filter(({ session }) => canTake(session))
     const first = [...takes, ...consumers.filter(({ consumer }) => consumer.line === 'hungry')].sort(byPlace)[0] ??
       consumers.filter(({ consumer }) => consumer.line === 'spare').sort(byPlace)[0]
