@@ -37,35 +37,39 @@ const SCENARIOS: Scenario[] = [
   { name: 'one put each, every result awaited', depth: 0, batch: 1, awaits: true }
 ]
 
+/** Session ids as they are: the base64url of 16 bytes. */
+const PUTTER = 'cHV0dGVyLWluLWEtYmVuY2'
+const WORKER = 'd29ya2VyLWluLWEtYmVuY2'
+
 /** A putter, a worker, and a clock that goes on by 1.5 µs a task. */
 class Farm {
   readonly #scenario: Scenario
   readonly #engine: Engine
-  readonly #next = { putter: 1, worker: 1 }
+  #putter = 1
+  #worker = 1
   #now = 0.25
   #done = 0
   #beats = 0
 
   /** Tokens of what the worker has in its hands. */
-  readonly #held: number[] = []
+  #held: number[] = []
 
   constructor (scenario: Scenario) {
     this.#scenario = scenario
     // tokens as they are in the year 2026: beyond 32 bits
     this.#engine = createEngine({ random: () => 0.5, tokenFloor: 1_770_000_000_000_000 })
 
-    for (const session of ['putter', 'worker']) {
+    for (const session of [PUTTER, WORKER]) {
       this.#engine.execute({ type: 'open', session, peer: session, name: session, keyName: '', local: false, held: [] }, 0)
     }
 
-    this.#call('putter', { op: 'declare', options: {}, reopen: false })
+    this.#ask({ op: 'declare', options: {}, reopen: false })
 
     for (let waiting = 0; waiting < scenario.depth; waiting++) {
       this.#put(1)
     }
 
-    const consume = { type: 'consume', session: 'worker', consumer: 1, queue: 'q', mode: 'LEASE', concurrency: FRAME, prefetch: 0, close: false } as const
-    this.#held.push(...granted(this.#engine.execute(consume, this.#now)))
+    this.#take(this.#engine.execute({ type: 'consume', session: WORKER, consumer: 1, queue: 'q', mode: 'LEASE', concurrency: FRAME, prefetch: 0, close: false }, 0))
   }
 
   /** Puts `tasks` tasks; as many are completed. Microseconds a task. */
@@ -74,10 +78,10 @@ class Farm {
     const started = performance.now()
     const target = this.#done + tasks
 
-    while (this.#done < target) {
+    for (let put = 0; this.#done < target; put += batch) {
       this.#put(batch)
 
-      if (this.#next.putter % FRAME < batch || batch >= FRAME) {
+      if (put % FRAME === 0) {
         this.#frame()
       }
     }
@@ -87,59 +91,50 @@ class Farm {
 
   #put (count: number): void {
     const items = count === 1 ? [ITEM] : Array.from({ length: count }, () => ITEM)
-    const number = this.#next.putter
+    const number = this.#putter
 
-    const tokens = this.#call('putter', {
+    this.#ask({
       op: 'put', items, id: undefined, block: true, timeout: Infinity, priority: 0, delay: 0, ttl: Infinity,
       maxAttempts: undefined, leaseMs: undefined, maxRunMs: undefined
     })
 
     if (this.#scenario.awaits) {
-      this.#call('putter', { op: 'awaitResult', task: `~putter.${number}`, timeout: Infinity })
-    }
-
-    this.#complete(tokens)
-  }
-
-  /** Completes these; what is granted then is held until the next frame. */
-  #complete (tokens: number[]): void {
-    for (const token of tokens) {
-      this.#done++
-      this.#held.push(...this.#call('worker', { op: 'complete', token, result: RESULT }))
+      this.#ask({ op: 'awaitResult', task: `~${PUTTER}.${number}`, timeout: Infinity })
     }
   }
 
-  #frame (): void {
-    const { putter, worker } = this.#next
-    this.#complete(this.#held.splice(0))
-    this.#engine.execute({ type: 'answered', session: 'putter', below: putter }, this.#now)
-    this.#engine.execute({ type: 'answered', session: 'worker', below: worker }, this.#now)
-
-    for (const session of ['putter', 'worker']) {
-      this.#engine.execute({ type: 'heartbeat', session, sequence: ++this.#beats, tokens: [], started: [] }, this.#now)
-    }
-  }
-
-  /** The tokens of what was granted by it. */
-  #call (session: 'putter' | 'worker', call: Call): number[] {
+  #ask (call: Call): void {
     this.#now += 0.000_75
-
-    return granted(this.#engine.execute({ type: 'call', session, number: this.#next[session]++, queue: 'q', call }, this.#now))
+    this.#take(this.#engine.execute({ type: 'call', session: PUTTER, number: this.#putter++, queue: 'q', call }, this.#now))
   }
-}
 
-function granted ({ effects }: Output): number[] {
-  const tokens: number[] = []
+  /** The worker finishes what it holds; what it is given then, it holds until the next frame. */
+  #frame (): void {
+    const tokens = this.#held
+    this.#held = []
 
-  for (let index = 0; index < effects.length; index++) {
-    const effect = effects[index]
+    for (let index = 0; index < tokens.length; index++) {
+      this.#now += 0.000_75
+      this.#done++
+      const call: Call = { op: 'complete', token: tokens[index] as number, result: RESULT }
+      this.#take(this.#engine.execute({ type: 'call', session: WORKER, number: this.#worker++, queue: 'q', call }, this.#now))
+    }
 
-    if (effect?.type === 'grant') {
-      tokens.push(effect.grant.token)
+    this.#engine.execute({ type: 'answered', session: PUTTER, below: this.#putter }, this.#now)
+    this.#engine.execute({ type: 'answered', session: WORKER, below: this.#worker }, this.#now)
+    this.#engine.execute({ type: 'heartbeat', session: PUTTER, sequence: ++this.#beats, tokens: [], started: [] }, this.#now)
+    this.#engine.execute({ type: 'heartbeat', session: WORKER, sequence: this.#beats, tokens: [], started: [] }, this.#now)
+  }
+
+  #take ({ effects }: Output): void {
+    for (let index = 0; index < effects.length; index++) {
+      const effect = effects[index]
+
+      if (effect?.type === 'grant') {
+        this.#held.push(effect.grant.token)
+      }
     }
   }
-
-  return tokens
 }
 
 function median (values: number[]): number {

@@ -104,6 +104,8 @@ export function createCoordinatorCore (init: CoordinatorCoreInit = {}): Coordina
 }
 
 export type { Access, Role } from './access.ts'
+export { checkJournal } from './check.ts'
+export type { JournalReport } from './check.ts'
 export type { CoordinatorEvents, PeerDetail, RefusalDetail } from './events.ts'
 export type { QueueHappening, TaskEventName, TaskHappening } from './happenings.ts'
 export { DEFAULT_LIMITS, resolveLimits } from './limits.ts'

@@ -1,6 +1,5 @@
 import { DONE } from './answers.ts'
 import { moveTask, putTask } from './life.ts'
-import { Tray } from './tray.ts'
 import type { Change, TaskMove, TaskPut, TasksForgotten } from './changes.ts'
 import type { EngineLimits } from './config.ts'
 import type { Answer, Effect } from './effects.ts'
@@ -27,8 +26,8 @@ export class Core {
   /** Sessions that may come back, those that went first in front. */
   readonly away = new Set<Session>()
   now = 0
-  readonly changes = new Tray<Change>()
-  readonly effects = new Tray<Effect>()
+  changes: Change[] = []
+  effects: Effect[] = []
 
   /** Why nothing can be put at present. */
   putsRefused: string | undefined
@@ -131,8 +130,8 @@ export class Core {
     session.waitingBytes += bytes
 
     if (at !== Infinity) {
-      waiter.timer = { kind: 'waiter', place: -1, at, order: this.state.nextOrder(), waiter }
-      this.state.deadlines.add(waiter.timer)
+      waiter.timer = { kind: 'waiter', list: undefined, before: undefined, after: undefined, at, order: this.state.nextOrder(), waiter }
+      this.state.deadlines.schedule(waiter.timer, at)
     }
 
     return waiter

@@ -1,4 +1,5 @@
 import { DEFAULT_ENGINE_LIMITS } from './config.ts'
+import { audit } from './audit.ts'
 import { Core } from './core.ts'
 import { dump } from './dump.ts'
 import { deadlineOf } from './leases.ts'
@@ -13,6 +14,7 @@ import { runDue } from './tick.ts'
 import type { Change } from './changes.ts'
 import type { Command } from './commands.ts'
 import type { Engine, EngineInit, Output, SessionView } from './index.ts'
+import type { Counts } from './records.ts'
 import type { Snapshot, SnapshotPiece } from './snapshot.ts'
 
 export function createEngine (init: EngineInit): Engine {
@@ -43,7 +45,7 @@ class StateMachine implements Engine {
   }
 
   nextDeadline (): number {
-    return Math.min(this.#core.state.deadlines.first()?.at ?? Infinity, nextForgetting(this.#core))
+    return Math.min(this.#core.state.deadlines.next, nextForgetting(this.#core))
   }
 
   replay (change: Change): void {
@@ -62,6 +64,14 @@ class StateMachine implements Engine {
     return weigh(this.#core.state)
   }
 
+  counts (): Record<string, Counts> {
+    return Object.fromEntries(Array.from(this.#core.state.queues.values(), ({ name, counts }) => [name, { ...counts }]))
+  }
+
+  audit (): string[] {
+    return audit(this.#core.state)
+  }
+
   refusePuts (reason: string | undefined): void {
     this.#core.putsRefused = reason
   }
@@ -72,13 +82,13 @@ class StateMachine implements Engine {
     for (const session of state.sessions.values()) {
       session.heard += ms
       if (!session.connected) {
-        state.schedule(session, session.at + ms)
+        state.deadlines.schedule(session, session.at + ms)
       }
 
       for (const lease of session.leases.values()) {
         lease.until += ms
         lease.graceEnds += lease.graceEnds >= 0 ? ms : 0
-        state.schedule(lease, deadlineOf(lease))
+        state.deadlines.schedule(lease, deadlineOf(lease))
       }
     }
   }
@@ -111,8 +121,11 @@ class StateMachine implements Engine {
     const core = this.#core
     settleAll(core)
     keepBounds(core)
+    const { changes, effects } = core
+    core.changes = []
+    core.effects = []
 
-    return { changes: core.changes.take(), effects: core.effects.take() }
+    return { changes, effects }
   }
 
   #run (command: Command): void {

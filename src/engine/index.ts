@@ -10,6 +10,7 @@ import type { Change } from './changes.ts'
 import type { Command } from './commands.ts'
 import type { EngineLimits } from './config.ts'
 import type { Effect } from './effects.ts'
+import type { Counts } from './records.ts'
 import type { Snapshot, SnapshotPiece } from './snapshot.ts'
 
 export interface EngineInit {
@@ -80,6 +81,12 @@ export interface Engine {
   /** About how many bytes a snapshot comes to. */
   weight (): number
 
+  /** What has become of the tasks of each queue. */
+  counts (): Record<string, Counts>
+
+  /** Where the state contradicts itself, the conservation law included, in words; none: nowhere. Looks at every task. */
+  audit (): string[]
+
   /** From here on puts are answered with LIMIT and this reason; `undefined`: no more. */
   refusePuts (reason: string | undefined): void
 
@@ -102,4 +109,5 @@ export { DEFAULT_ENGINE_LIMITS, DEFAULT_QUEUE_OPTIONS } from './config.ts'
 export type { Backoff, EngineLimits, Grace, Order, QueueOptions } from './config.ts'
 export type { Answer, Effect, Grant, LostReason, QueueStats, Status } from './effects.ts'
 export type { OutcomeValues, QueueValues, SessionValues, Snapshot, SnapshotPiece, TaskValues } from './snapshot.ts'
+export type { Counts } from './records.ts'
 export type { Attempt, Failure, Mode, TaskInfo, TaskState } from './task.ts'

@@ -41,9 +41,9 @@ export function lastsMs (lease: Lease): number {
 export function renew (core: Core, lease: Lease): void {
   lease.until = Math.max(lease.until, core.now + lastsMs(lease))
 
-  // a later deadline is found when the earlier one comes: renewing costs no heap move
-  if (lease.place < 0) {
-    core.state.schedule(lease, deadlineOf(lease))
+  // a later deadline is found when the earlier one comes: renewing costs no move
+  if (lease.list === undefined) {
+    core.state.deadlines.schedule(lease, deadlineOf(lease))
   }
 }
 

@@ -171,7 +171,7 @@ function stand (task: Task): void {
 }
 
 function delay (state: State, task: Task, change: TaskMove): void {
-  task.timer ??= { kind: 'task', place: -1, at: Infinity, order: 0, task, due: 0, expires: Infinity }
+  task.timer ??= { kind: 'task', list: undefined, before: undefined, after: undefined, at: Infinity, order: 0, task, due: 0, expires: Infinity }
   task.timer.due = change.due ?? 0
   task.queue.counts.delayed++
   watch(state, task)
@@ -184,7 +184,7 @@ export function watch (state: State, task: Task): void {
   if (timer !== undefined) {
     const expires = task.attempts === 0 ? timer.expires : Infinity
     timer.order = state.nextOrder()
-    state.schedule(timer, task.state === 'DELAYED' ? Math.min(timer.due, expires) : expires)
+    state.deadlines.schedule(timer, task.state === 'DELAYED' ? Math.min(timer.due, expires) : expires)
   }
 }
 
@@ -202,7 +202,7 @@ function lend (state: State, task: Task, change: TaskMove, session: Session): vo
 /** A lease whose end is not set yet. */
 export function newLease (task: Task, session: Session, { token, mode, consumer, request }: Pick<Lease, 'token' | 'mode' | 'consumer' | 'request'>): Lease {
   return {
-    kind: 'lease', place: -1, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
+    kind: 'lease', list: undefined, before: undefined, after: undefined, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
     delivered: false, started: false, charge: true, unclaimed: false, slot: undefined, cancels: undefined, progress: undefined
   }
 }

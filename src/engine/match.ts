@@ -94,7 +94,8 @@ function hand (core: Core, queue: Queue, task: Task, taker: Taker): void {
 
 /** Lets in the first put that waits for room, if it fits or can never be put any more. */
 function admit (core: Core, queue: Queue): boolean {
-  const [first] = queue.putters
+  // mostly nobody waits: that is found out without an iterator
+  const first = queue.putters.size === 0 ? undefined : queue.putters.values().next().value
 
   if (first?.wait.op !== 'put') {
     return false
@@ -110,7 +111,7 @@ function admit (core: Core, queue: Queue): boolean {
 }
 
 function endJoins (core: Core, queue: Queue): void {
-  if (queue.unfinished === 0) {
+  if (queue.unfinished === 0 && queue.joins.size > 0) {
     for (const join of queue.joins) {
       core.release(join, DONE)
     }

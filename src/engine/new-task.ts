@@ -32,7 +32,7 @@ export function newTask (queue: Queue, put: TaskPut, { number, index }: Birth = 
   }
 
   if (put.due !== 0 || put.expires !== Infinity) {
-    task.timer = { kind: 'task', place: -1, at: Infinity, order: 0, task, due: put.due, expires: put.expires }
+    task.timer = { kind: 'task', list: undefined, before: undefined, after: undefined, at: Infinity, order: 0, task, due: put.due, expires: put.expires }
   }
 
   return task

@@ -1,3 +1,4 @@
+import type { Timed } from './agenda.ts'
 import type { Answers } from './answers.ts'
 import type { CallCommand, PutCall } from './commands.ts'
 import type { QueueOptions } from './config.ts'
@@ -15,15 +16,6 @@ import type { TaskState } from './transitions.ts'
  * written only by `State.apply`; *volatile* ones follow from what sessions say, and start
  * empty after a restart. All times are on the engine's clock, in milliseconds.
  */
-
-/** Something that is due at a time; it stands in the one heap of deadlines. */
-export interface Timed extends Placed {
-  readonly kind: 'task' | 'lease' | 'waiter' | 'session'
-  at: number
-
-  /** Whose turn it is of those that are due at once: the smallest. */
-  order: number
-}
 
 /** The deadline of a task that waits: its delay, or its ttl. Only tasks that had either have one. */
 export interface TaskTimer extends Timed {

@@ -49,7 +49,7 @@ export function detach (core: Core, session: Session, cause: 'closed' | 'silent'
   for (const lease of session.leases.values()) {
     const { grace } = lease.task.queue.options
     lease.graceEnds = core.now + (cause === 'closed' ? grace.closed : Math.max(0, grace.silent - SILENT_MS))
-    core.state.schedule(lease, deadlineOf(lease))
+    core.state.deadlines.schedule(lease, deadlineOf(lease))
   }
 
   goAway(core, session)
@@ -83,7 +83,7 @@ export function expire (core: Core, session: Session): void {
   }
 
   if (last > core.now) {
-    core.state.schedule(session, last)
+    core.state.deadlines.schedule(session, last)
   } else {
     forget(core, session)
   }
@@ -110,7 +110,7 @@ export function begin (core: Core): void {
       if (!session.local) {
         renew(core, lease)
       }
-      core.state.schedule(lease, deadlineOf(lease))
+      core.state.deadlines.schedule(lease, deadlineOf(lease))
     }
   }
 }
@@ -164,7 +164,7 @@ function markCharged (session: Session): void {
 /** It may come back for a while. Of those that are away, the one that went first makes room. */
 function goAway (core: Core, session: Session): void {
   core.away.add(session)
-  core.state.schedule(session, core.now + SESSION_TTL_MS)
+  core.state.deadlines.schedule(session, core.now + SESSION_TTL_MS)
 
   for (const oldest of core.away) {
     if (core.away.size <= core.limits.maxAway) {

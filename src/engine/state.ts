@@ -1,5 +1,5 @@
+import { Agenda } from './agenda.ts'
 import { Answers } from './answers.ts'
-import { IndexedHeap } from './heap.ts'
 import { moveTask, putTask } from './life.ts'
 import { Line } from './line.ts'
 import { known } from './maps.ts'
@@ -8,7 +8,7 @@ import { ReadyLine } from './ready-line.ts'
 import { TaskIds } from './task-ids.ts'
 import type { Change, SessionAnswer, TasksForgotten } from './changes.ts'
 import type { QueueOptions } from './config.ts'
-import type { Queue, Session, Task, Timed } from './records.ts'
+import type { Queue, Session, Task } from './records.ts'
 import type { Capture } from './snapshot.ts'
 
 /**
@@ -20,7 +20,7 @@ export class State {
   readonly sessions = new Map<string, Session>()
 
   /** All that is due some time: waiting tasks, leases, waiters, absent sessions. */
-  readonly deadlines = new IndexedHeap<Timed>(isDueBefore)
+  readonly deadlines = new Agenda()
 
   /** Ended tasks of which something is still known. */
   readonly outcomes = new Outcomes()
@@ -104,19 +104,6 @@ export class State {
     return known(this.queue(queue).tasks.get(id), 'task', id)
   }
 
-  /** Sets when a timed record is due, wherever it stood before. */
-  schedule (timed: Timed, at: number): void {
-    timed.at = at
-
-    if (at === Infinity) {
-      this.deadlines.remove(timed)
-    } else if (timed.place < 0) {
-      this.deadlines.add(timed)
-    } else {
-      this.deadlines.update(timed)
-    }
-  }
-
   #extend (task: Task, until: number): void {
     this.capture?.save(task)
     known(task.lease, 'lease of task', task.id).extended = until
@@ -146,21 +133,10 @@ export class State {
   }
 }
 
-/** At one time: tasks, then leases, so that what comes back stands behind what was due. */
-const KINDS: ReadonlyArray<Timed['kind']> = ['task', 'lease', 'waiter', 'session']
-
-function isDueBefore (a: Timed, b: Timed): boolean {
-  if (a.at !== b.at) {
-    return a.at < b.at
-  }
-
-  return a.kind === b.kind ? a.order < b.order : KINDS.indexOf(a.kind) < KINDS.indexOf(b.kind)
-}
-
 /** A session that was just opened, or comes back from a snapshot. */
 export function newSession ({ session, peer, name, keyName, local, at }: Omit<Change & { type: 'session:open' }, 'type'>, order: number): Session {
   return {
-    kind: 'session', place: -1, at: Infinity, order, id: session, peer, name, keyName, local, since: at, below: 0,
+    kind: 'session', list: undefined, before: undefined, after: undefined, at: Infinity, order, id: session, peer, name, keyName, local, since: at, below: 0,
     answers: new Answers(), leases: new Map(), late: new Map(), highest: 0, connected: false, awayAt: at, throttled: false,
     heartbeat: 0, heard: at, latest: Infinity, consumers: new Map(), waiters: new Map(), lost: new Map(),
     awaited: 0, waitingBytes: 0

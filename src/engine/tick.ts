@@ -5,14 +5,20 @@ import { forgetOutcomes } from './retention.ts'
 import { expire } from './sessions.ts'
 import type { Answer } from './effects.ts'
 import type { Core } from './core.ts'
-import type { Lease, Session, TaskTimer, Timed, WaitTimer, Waiter } from './records.ts'
+import type { Timed } from './agenda.ts'
+import type { Lease, Session, TaskTimer, WaitTimer, Waiter } from './records.ts'
 
 /** Does all that is due. */
 export function runDue (core: Core): void {
   const { deadlines } = core.state
 
-  for (let first = deadlines.first(); first !== undefined && first.at <= core.now; first = deadlines.first()) {
-    DUE[first.kind](core, first)
+  for (let due = deadlines.due(core.now); due.length > 0; due = deadlines.due(core.now)) {
+    for (const timed of due) {
+      // one of those before it may have ended it
+      if (timed.list !== undefined && timed.at <= core.now) {
+        DUE[timed.kind](core, timed)
+      }
+    }
   }
 
   forgetOutcomes(core)
@@ -47,7 +53,7 @@ function lapse (core: Core, lease: Lease): void {
   const at = deadlineOf(lease)
 
   if (at > core.now) {
-    core.state.schedule(lease, at)
+    core.state.deadlines.schedule(lease, at)
     return
   }
 

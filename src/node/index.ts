@@ -256,6 +256,8 @@ export interface ClientServiceInit extends ClientOptions {
 /** A client as a libp2p service: it starts and stops with its node, which does not wait for its first connection. */
 export type ClientService = Omit<Client, 'stop' | typeof Symbol.asyncDispose>
 
+export { checkDataDir } from './check-data-dir.ts'
+export type { DataDirReport } from './check-data-dir.ts'
 export { connect } from './connect.ts'
 export { createCoordinator } from './create-coordinator.ts'
 export { client, coordinator } from './services.ts'

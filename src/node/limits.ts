@@ -136,11 +136,11 @@ export const DEFAULT_LIMITS: Readonly<Limits> = { ...COORDINATOR_LIMITS, ...defa
 /**
  * The bounds in force: those given, and defaults for the rest.
  *
- * @throws TypeError for a name that is not a limit's: one that was misspelt would bound
- * nothing; RangeError for a value out of its range, or not a whole number
+ * @throws TypeError for a name that is not a limit's, and for what is not a number; RangeError
+ * for a number out of its range, or not a whole one
  */
 export function resolveLimits (given: Partial<Limits> = {}): Limits {
-  checkNames(given)
+  check(given)
 
   return { ...resolveCoordinatorLimits(given), ...resolveNodeLimits(given) }
 }
@@ -151,7 +151,7 @@ export function resolveLimits (given: Partial<Limits> = {}): Limits {
  * @throws as `resolveLimits`; TypeError also for a limit of the node: nothing here would hold it
  */
 export function resolveServiceLimits (given: Partial<ServiceLimits> = {}): ServiceLimits {
-  checkNames(given)
+  check(given)
   const foreign = Object.keys(given).find((name) => name !== 'maxStreams' && Object.hasOwn(defaultNodeLimits, name))
 
   if (foreign !== undefined) {
@@ -162,15 +162,19 @@ export function resolveServiceLimits (given: Partial<ServiceLimits> = {}): Servi
 }
 
 /** One that was misspelt would bound nothing. */
-function checkNames (given: unknown): void {
+function check (given: unknown): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new TypeError('limits is an object of names and numbers, like { maxQueues: 10 }')
   }
 
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(DEFAULT_LIMITS, name))
+  for (const [name, value] of Object.entries(given) as Array<[string, unknown]>) {
+    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
+      throw new TypeError(`limits.${name} is not a limit; these are: ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
+    }
 
-  if (unknown !== undefined) {
-    throw new TypeError(`limits.${unknown} is not a limit; these are: ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
+    if (value !== undefined && typeof value !== 'number') {
+      throw new TypeError(`limits.${name} is a number, and this is of type ${typeof value}`)
+    }
   }
 }
 

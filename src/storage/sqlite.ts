@@ -264,11 +264,17 @@ class DirectoryJournal implements SqliteJournal {
 
       switch (kind) {
         case 'full': throw cause
-        case 'refused': throw new StorageError(message, { outcome: 'none', cause })
+        case 'refused':
+        case 'damaged': throw new StorageError(message, { outcome: 'none', cause })
         default: throw this.#fault ??= new StorageError(message, { cause })
       }
     }
   }
+}
+
+/** Whether it says that what is on disk is not what was written. */
+export function isDamage (error: unknown): error is StorageError {
+  return error instanceof StorageError && error.cause instanceof Trouble && error.cause.kind === 'damaged'
 }
 
 function refusal (message: string): StorageError {

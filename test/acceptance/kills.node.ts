@@ -49,6 +49,7 @@ describe('kill -9', function () {
   it('of getters at any moment loses no item that one of them did not say it had', async () => {
     const getters = await Promise.all(['a', 'b', 'c'].map(async (name) => stage.child('getter', { name })))
     await until('all three are blocked', async () => (await tasks.stats()).getters === 3)
+    farm.queue('tasks', { grace: { closed: 300 } })
 
     // handed out and killed at once: confirmed or not
     await tasks.putMany([1, 2, 3])
@@ -122,10 +123,11 @@ describe('kill -9', function () {
     let kills = 0
 
     const settling = Promise.allSettled(Array.from({ length: COUNT }, async (_, index) => {
-      const result = await runs.run(index)
-      settled++
-
-      return result
+      try {
+        return await runs.run(index)
+      } finally {
+        settled++
+      }
     }))
     let replaced = Promise.resolve()
 

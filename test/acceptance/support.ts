@@ -11,7 +11,7 @@ const SOON_MS = 10_000
 /** Between two looks at a condition that nothing announces: milliseconds. */
 const LOOK_MS = 5
 
-/** How much faster the clients of tests give up what they wait for: milliseconds. */
+/** What clients wait for a connection: milliseconds. */
 const CLIENT_TIMEOUT_MS = 5_000
 
 /** A farm on loopback, and all that a test starts around it. Ended after the test: clients, then the rest, the last one first. */
@@ -200,6 +200,7 @@ export class Handling {
   }
 }
 
+/** For tests in which time itself matters: how long a network is cut, how slow a producer is. */
 export async function pause (ms: number): Promise<void> {
   await sleep(ms)
 }

@@ -45,6 +45,7 @@ describe('a snapshot', () => {
       }
 
       expect(rebuilt(pieces).dump()).to.deep.equal(dump)
+      expect(rebuilt(pieces).audit()).to.deep.equal([])
       expect(rebuilt(pieces, changes.slice(written)).dump()).to.deep.equal(structuredClone(engine.dump()))
     }), { numRuns: RUNS })
   })

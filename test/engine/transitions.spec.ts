@@ -84,7 +84,7 @@ describe('the transition table', () => {
 
           expect(() => { state.apply(move(event)) }).to.throw(`task t is ${from}: it cannot ${event}`)
           expect(dump(state)).to.deep.equal(before)
-          expect([...state.deadlines]).to.deep.equal([...stateWith(from).deadlines])
+          expect(state.deadlines.next).to.equal(stateWith(from).deadlines.next)
         })
       } else {
         it(`takes a task from ${from} to ${to} by ${event}`, () => {

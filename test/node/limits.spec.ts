@@ -64,6 +64,14 @@ describe('resolveLimits', () => {
     }
   })
 
+  it('refuses what is no number, and takes what is not there for the default', () => {
+    for (const value of ['5', null, {}, 5n]) {
+      expect(() => resolveLimits({ maxQueues: value as never })).to.throw(TypeError, 'limits.maxQueues is a number')
+    }
+
+    expect(resolveLimits({ maxQueues: undefined })).to.deep.equal(DEFAULT_LIMITS)
+  })
+
   it('refuses what is no object', () => {
     for (const given of [null, 5, 'maxQueues', [1]]) {
       expect(() => resolveLimits(given as never)).to.throw(TypeError, 'limits is an object')

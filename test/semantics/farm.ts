@@ -145,6 +145,70 @@ export class Farm {
   }
 }
 
+/** A clock of a process that can be made to stand still, as a suspended one does: what is due meanwhile happens afterwards. */
+class OwnClock implements Clock {
+  readonly #clock: Clock
+  #late: Array<() => void> | undefined
+
+  constructor (clock: Clock) {
+    this.#clock = clock
+  }
+
+  now (): number {
+    return this.#clock.now()
+  }
+
+  wall (): number {
+    return this.#clock.wall()
+  }
+
+  random (): number {
+    return this.#clock.random()
+  }
+
+  randomBytes (length: number): Uint8Array {
+    return this.#clock.randomBytes(length)
+  }
+
+  alarm (callback: () => void, ms: number): () => void {
+    let isOff = false
+    const callOff = this.#clock.alarm(() => {
+      this.#inTime(() => {
+        if (!isOff) {
+          callback()
+        }
+      })
+    }, ms)
+
+    return () => {
+      isOff = true
+      callOff()
+    }
+  }
+
+  soon (callback: () => void): void {
+    this.#clock.soon(() => { this.#inTime(callback) })
+  }
+
+  stop (): void {
+    this.#late ??= []
+  }
+
+  goOn (): void {
+    const late = this.#late ?? []
+    this.#late = undefined
+    late.forEach((callback) => { callback() })
+  }
+
+  #inTime (callback: () => void): void {
+    if (this.#late === undefined) {
+      callback()
+    } else {
+      this.#late.push(callback)
+    }
+  }
+}
+
 /** A clock for one life: nothing happens on it afterwards. */
 function mortal (clock: Clock, life: { readonly isOver: boolean }): Clock {
   const ifAlive = (callback: () => void) => (): void => {
@@ -190,15 +254,17 @@ export class Peer {
   /** Is given each connection before anything is said on it. */
   onWire: ((wire: Wire, index: number) => void) | undefined
   readonly #farm: Farm
+  readonly #clock: OwnClock
   readonly #keyName: string
   #network: 'up' | 'down' | 'silent' = 'up'
 
   constructor (farm: Farm, name: string, { keyName = '', ...init }: Partial<ClientInit & { keyName: string }> = {}) {
     this.#farm = farm
+    this.#clock = new OwnClock(farm.clock)
     this.#keyName = keyName
     this.name = name
     this.client = createClient({
-      clock: farm.clock,
+      clock: this.#clock,
       peerId: this.peerId,
       name,
       dialer: { describe: () => '/memory', dial: ({ signal }) => this.#dial(signal) },
@@ -250,6 +316,22 @@ export class Peer {
     await this.#farm.settle()
   }
 
+  /** Its process stands still: it does nothing, and what is sent to it waits to be read. */
+  standStill (): void {
+    this.#clock.stop()
+    this.wire.silence()
+  }
+
+  /** It goes on: what was due in the meantime comes first, then what has arrived, then whether the connection still lives. */
+  async goOn (): Promise<void> {
+    this.#clock.goOn()
+    await this.#farm.settle()
+    this.wire.letThrough('down')
+    await this.#farm.settle()
+    this.wire.release()
+    await this.#farm.settle()
+  }
+
   /** Lets it connect again, whenever it tries; what a silence has held up goes through. */
   heal (): void {
     this.#network = 'up'
@@ -285,7 +367,7 @@ export class Peer {
     this.onWire?.(this.wire, this.wires.length - 1)
     core.accept(createFramedLink({ duplex: this.wire.far, remote, clock, role: 'coordinator' }))
 
-    return createFramedLink({ duplex: this.wire.near, remote: HERE, clock, role: 'caller' })
+    return createFramedLink({ duplex: this.wire.near, remote: HERE, clock: this.#clock, role: 'caller' })
   }
 }
 

@@ -70,7 +70,13 @@ export const KINDS: Kind[] = [
       return item
     }
   },
-  { name: 'extend', options: { leaseMs: 600 }, prepare: reserved, act: ({ given }: { given: Lease }) => given.extend(60_000) },
+  {
+    name: 'extend',
+    options: { leaseMs: 600 },
+    prepare: reserved,
+    act: ({ given }: { given: Lease }) => given.extend(60_000),
+    meanwhile: (farm) => farm.queue().task('x').cancel()
+  },
   {
     name: 'cancel',
     prepare: async (farm, queue) => { await farm.now(queue.put('x', { id: 'x' })) },

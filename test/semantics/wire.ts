@@ -32,7 +32,7 @@ export class Wire {
   /** Why an end that was given up during a silence hears nothing more. */
   readonly #givenUp: { up?: Error, down?: Error } = {}
   readonly #cut: (reason: Error) => void
-  #isSilent = false
+  readonly #isSilent = { up: false, down: false }
   #changed = Promise.withResolvers<void>()
 
   constructor () {
@@ -63,13 +63,21 @@ export class Wire {
 
   /** Nothing gets through any more, and neither end is told. */
   silence (): void {
-    this.#isSilent = true
+    this.#isSilent.up = true
+    this.#isSilent.down = true
+  }
+
+  /** What was held up in one direction goes through. */
+  letThrough (direction: Direction): void {
+    this.#isSilent[direction] = false
+    this.#announce()
   }
 
   /** What was held up goes through; or both ends are told that one of them has given up. */
   release (): void {
     const reason = this.#givenUp.up ?? this.#givenUp.down
-    this.#isSilent = false
+    this.#isSilent.up = false
+    this.#isSilent.down = false
 
     if (reason !== undefined) {
       this.#cut(reason)
@@ -101,7 +109,7 @@ export class Wire {
   }
 
   async #pass (direction: Direction): Promise<void> {
-    while (this.#isSilent && this.#givenUp[direction] === undefined) {
+    while (this.#isSilent[direction] && this.#givenUp[direction] === undefined) {
       await this.#changed.promise
     }
 
@@ -111,7 +119,7 @@ export class Wire {
   }
 
   #abort (direction: Direction, reason: Error): void {
-    if (this.#isSilent) {
+    if (this.#isSilent.up || this.#isSilent.down) {
       this.#givenUp[direction] = reason
     } else {
       this.#cut(reason)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { checksum } from './checksum.ts'
 import { filesIn, makeDirectory, makeFile } from './directory.ts'
 import { APPLICATION_ID } from './schema.ts'
@@ -46,6 +47,11 @@ export function openDatabase ({ DatabaseSync }: Sqlite, { directory, schema, rea
 
   // before SQLite looks: it would drop what it cannot read, and delete the rest on closing
   refuseDamage(files)
+
+  if (readOnly) {
+    refuseAbsence(files)
+  }
+
   const database = new DatabaseSync(files.journal, { readOnly, timeout: BUSY_MS })
 
   try {
@@ -93,11 +99,17 @@ export function inTransaction<T> (database: DatabaseSync, work: () => T): T {
   }
 }
 
+function refuseAbsence ({ directory, journal }: DataFiles): void {
+  if (!existsSync(journal)) {
+    throw new Trouble('refused', `there is no journal in ${directory}: is it the dataDir of a coordinator?`)
+  }
+}
+
 function refuseDamage ({ directory, wal }: DataFiles): void {
   const report = inspectWal(wal)
 
   if (isDamaged(report)) {
-    throw new Trouble('refused', `${wal} is damaged: ${report.lost} acknowledged batches in it cannot be read. Nothing was changed; restore ${directory} from a copy`)
+    throw new Trouble('damaged', `${wal} is damaged: ${report.lost} acknowledged batches in it cannot be read. Nothing was changed; restore ${directory} from a copy`)
   }
 }
 
@@ -156,7 +168,7 @@ function refuseProblems (database: DatabaseSync, directory: string): void {
   const problems = problemsIn(database)
 
   if (problems.length > 0) {
-    throw new Trouble('refused', `the journal in ${directory} is damaged (${problems.join('; ')}): restore the directory from a copy`)
+    throw new Trouble('damaged', `the journal in ${directory} is damaged (${problems.join('; ')}): restore the directory from a copy`)
   }
 }
 
@@ -172,7 +184,7 @@ function upgrade (database: DatabaseSync, schema: readonly string[], version: nu
 
     if (version === 0) {
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-      database.prepare('INSERT INTO journal VALUES (1, 0, 0, 0, ?)').run(checksum(new Uint8Array(), 0, 0, 0))
+      database.prepare('INSERT INTO journal (id, epoch, snapshot, pieces, checksum) VALUES (1, 0, 0, 0, ?)').run(checksum(new Uint8Array(), 0, 0, 0))
     }
 
     database.exec(`PRAGMA user_version = ${schema.length}`)

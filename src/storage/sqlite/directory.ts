@@ -14,13 +14,16 @@ export interface DataFiles {
 
   /** What was written last, until it is moved into the database. */
   wal: string
+
+  /** Its index, while somebody looks at it without owning it. */
+  shm: string
   ballast: string
 }
 
 export function filesIn (directory: string): DataFiles {
   const journal = join(directory, 'journal.sqlite')
 
-  return { directory, journal, wal: `${journal}-wal`, ballast: join(directory, 'ballast') }
+  return { directory, journal, wal: `${journal}-wal`, shm: `${journal}-shm`, ballast: join(directory, 'ballast') }
 }
 
 /** Makes a directory for one owner, if it is not there, and sees to it that it still is after a power cut. */

@@ -98,5 +98,5 @@ function * wholes (rows: Iterable<Row>, first: number, name: (place: number) => 
 
 /** Reads nothing more. */
 export function refuseDamageIn (directory: string): OnDamage {
-  return (what) => { throw new Trouble('refused', `the journal in ${directory} is damaged (${what}): restore the directory from a copy`) }
+  return (what) => { throw new Trouble('damaged', `the journal in ${directory} is damaged (${what}): restore the directory from a copy`) }
 }

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs'
 import { Ballast } from './ballast.ts'
 import { checksum } from './checksum.ts'
 import { inTransaction, openDatabase, problemsIn } from './database.ts'
@@ -80,6 +81,9 @@ export class SqliteStore implements StoreCalls {
   #position = 0
   #full = false
 
+  /** What looking at it has made, if it has. */
+  #litter: string | undefined
+
   /** There was no room for it. */
   #unwritten: Batch | undefined
 
@@ -91,6 +95,8 @@ export class SqliteStore implements StoreCalls {
 
   open (): Head & Standing {
     const { directory, readOnly } = this.#init
+    const { shm } = filesIn(directory)
+    this.#litter = readOnly && !existsSync(shm) ? shm : undefined
 
     try {
       const database = this.#database = openDatabase(this.#sqlite, this.#init)
@@ -133,6 +139,10 @@ export class SqliteStore implements StoreCalls {
   }
 
   append (data: Uint8Array, expected: number): Standing {
+    if (this.#insert === undefined) {
+      throw new Trouble('refused', `the journal in ${this.#init.directory} was opened to be looked at only`)
+    }
+
     if (expected !== this.#position) {
       throw new Trouble('refused', `the journal in ${this.#init.directory} is at ${this.#position}, not at ${expected}: somebody else has written to it`)
     }
@@ -187,8 +197,14 @@ export class SqliteStore implements StoreCalls {
     const database = this.#database
     this.#records?.return?.()
     this.#records = undefined
+    this.#insert = undefined
+    this.#snapshots = undefined
     this.#database = undefined
     database?.close()
+
+    if (this.#litter !== undefined) {
+      rmSync(this.#litter, { force: true })
+    }
   }
 
   get #opened (): DatabaseSync {
@@ -209,7 +225,7 @@ export class SqliteStore implements StoreCalls {
     const epoch = ++this.#head.epoch
 
     this.#full = !this.#ballast.fill()
-    this.#insert = database.prepare('INSERT INTO batch VALUES (?, ?, ?, ?, ?)')
+    this.#insert = database.prepare('INSERT INTO batch (position, epoch, more, checksum, data) VALUES (?, ?, ?, ?, ?)')
     this.#snapshots = new Snapshots(database, this.#head)
     database.prepare('UPDATE journal SET epoch = ?, checksum = ?').run(epoch, checksum(new Uint8Array(), epoch, snapshot, pieces))
   }

@@ -1,9 +1,9 @@
 /**
  * What can go wrong in the thread of the database. `refused`: nothing was done, and the
- * database is as it was. `full`: the same, for want of room. `failed`: nobody can say what
- * is on disk.
+ * database is as it was. `damaged`: the same, because what is on disk is not what was
+ * written. `full`: the same, for want of room. `failed`: nobody can say what is on disk.
  */
-export type TroubleKind = 'refused' | 'full' | 'failed'
+export type TroubleKind = 'refused' | 'damaged' | 'full' | 'failed'
 
 /** Trouble that has its words already. */
 export class Trouble extends Error {
@@ -24,6 +24,8 @@ const FULL = 13
 const CANTOPEN = 14
 const NOTADB = 26
 
+const DAMAGE: readonly number[] = [NOTADB, CORRUPT]
+
 const OPENING: Readonly<Record<number, (directory: string) => string>> = {
   [BUSY]: (directory) => `${directory} is in use by another coordinator: stop that one, or give this one a dataDir of its own`,
   [CANTOPEN]: (directory) => `cannot open the journal in ${directory}: is it a directory that this program may write to?`,
@@ -42,7 +44,7 @@ export function troubleInOpening (cause: unknown, directory: string): Trouble {
 
   const words = OPENING[codeOf(cause)]?.(directory) ?? `cannot open the journal in ${directory}: ${messageOf(cause)}`
 
-  return new Trouble('refused', words, { cause })
+  return new Trouble(DAMAGE.includes(codeOf(cause)) ? 'damaged' : 'refused', words, { cause })
 }
 
 /** Trouble while it is written. */

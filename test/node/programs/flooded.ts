@@ -5,14 +5,13 @@ import type { CoordinatorInit } from '../../../src/index.ts'
 const init = JSON.parse(process.env.TEST_INIT as string) as Pick<CoordinatorInit, 'key' | 'limits' | 'access'>
 const farm = await createCoordinator({ ...init, listen: ['/ip4/127.0.0.1/tcp/0'], mdns: false, queues: [defineQueue('tasks'), defineQueue('fuzz')] })
 
-process.on('message', async (question) => {
+process.on('message', (question) => {
   if (question === 'bytes') {
     globalThis.gc?.()
     const { heapUsed, external } = process.memoryUsage()
     process.send?.({ bytes: heapUsed + external })
   } else {
-    await farm.stop()
-    process.disconnect()
+    void farm.stop().then(() => { process.disconnect() })
   }
 })
 

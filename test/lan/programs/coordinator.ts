@@ -1,0 +1,37 @@
+/** A coordinator on a host of a LAN: runs what it is told, and says who did it. */
+import { createCoordinator, defineQueue } from '../../../src/index.ts'
+import type { Saying } from '../lan.ts'
+
+const { key, farm: name, port = 0, queue, maxAttempts = 3 } = JSON.parse(process.argv[2] as string) as {
+  key: string, farm?: string, port?: number, queue: string, maxAttempts?: number
+}
+
+const farm = await createCoordinator({
+  key,
+  ...(name === undefined ? {} : { farm: name }),
+  listen: [`/ip4/0.0.0.0/tcp/${port}`],
+  queues: [defineQueue(queue, { maxAttempts })]
+})
+const tasks = farm.queue<string, string>(queue)
+const say = (saying: Saying): void => { process.send?.(saying) }
+
+farm.addEventListener('peer:disconnect', ({ detail }) => { say({ type: 'lost', name: detail.name }) })
+farm.addEventListener('peer:connect', ({ detail }) => { say({ type: `connect ${detail.name}` }) })
+
+process.on('message', (told: Saying) => {
+  switch (told.type) {
+    case 'run':
+      void Promise.all((told.items as string[]).map(async (item) => tasks.run(item))).then((results) => { say({ type: 'run', results }) })
+      break
+    case 'ticket':
+      say({ type: 'ticket', ticket: farm.ticket() })
+      break
+    case 'peers':
+      say({ type: 'peers', names: farm.peers().filter(({ connected }) => connected).map((peer) => peer.name) })
+      break
+    default:
+      void farm.stop().then(() => { process.disconnect() })
+  }
+})
+
+say({ type: 'ready', peerId: farm.peerId, addresses: farm.addresses })
