@@ -1,4 +1,4 @@
-import { KEPT, answerOf } from './calls/answer.ts'
+import { answerOf, isKept } from './calls/answer.ts'
 import { declare } from './calls/administer.ts'
 import { bytesIn } from './calls/put.ts'
 import { DECLARE_WITHIN_MS } from './core.ts'
@@ -18,17 +18,17 @@ import type { Session } from './records.ts'
 
 /** Does what is asked, unless it was done before. */
 export function request (core: Core, session: Session, command: CallCommand): void {
-  const { number, call: { op } } = command
-  const isKept = KEPT.has(op)
+  const { number, call } = command
+  const kept = isKept(call)
 
-  if (number < session.below || (number <= session.highest && repeat(core, session, number, isKept))) {
+  if (number < session.below || (number <= session.highest && repeat(core, session, number, kept))) {
     return
   }
 
   session.highest = Math.max(session.highest, number)
-  core.from = isKept ? covered(session, number) : 0
+  core.from = kept ? covered(session, number) : 0
 
-  if (isKept && session.answers.size >= core.limits.maxAnswers) {
+  if (kept && session.answers.size >= core.limits.maxAnswers) {
     const message = `more than maxAnswers (${core.limits.maxAnswers}) answers of one session are kept: report those that have arrived`
     core.answer(session, number, { status: 'LIMIT', message })
   } else {
@@ -86,15 +86,15 @@ function reply (core: Core, session: Session, number: number, answer: Answer | u
 }
 
 /** Whether a request that came before needs nothing but its answer, if that. */
-function repeat (core: Core, session: Session, number: number, isKept: boolean): boolean {
-  const answer = isKept ? session.answers.get(number) : undefined
+function repeat (core: Core, session: Session, number: number, kept: boolean): boolean {
+  const answer = kept ? session.answers.get(number) : undefined
 
   if (answer !== undefined) {
     core.answer(session, number, answer)
     return true
   }
 
-  for (const lease of isKept ? [] : session.leases.values()) {
+  for (const lease of kept ? [] : session.leases.values()) {
     if (lease.request === number) {
       lease.unclaimed = false
       core.answer(session, number, { status: 'OK', grant: grantOf(lease) })

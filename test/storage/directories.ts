@@ -57,7 +57,7 @@ export class Directories {
 
 /** `length` bytes, different for each `mark`. */
 export function blob (mark: number, length = 100): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, index) => mark * 31 + index * 7)
+  return Uint8Array.from({ length }, (_, index) => Math.imul(mark + 1, Math.imul(index + 1, 2_654_435_761)) >>> 16)
 }
 
 /** What a promise is rejected with. */

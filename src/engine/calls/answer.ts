@@ -9,11 +9,25 @@ import type { Core } from '../core.ts'
 import type { Answer } from '../effects.ts'
 import type { Queue, Session } from '../records.ts'
 
-/** Calls whose answer is kept until the caller has it: doing them twice would be wrong. */
-export const KEPT: ReadonlySet<Call['op']> = new Set<Call['op']>([
-  'declare', 'put', 'complete', 'fail', 'release', 'confirm', 'extend', 'cancel', 'taskDone', 'shutdown',
-  'setMaxSize', 'pause', 'resume', 'purge', 'requeue', 'redrive'
-])
+/** Whether the answer to a call is kept until the caller has it, since doing it twice would be wrong. */
+export function isKept (call: Call): boolean {
+  switch (call.op) {
+    case 'take':
+    case 'awaitResult':
+    case 'follow':
+    case 'inspect':
+    case 'size':
+    case 'empty':
+    case 'full':
+    case 'isShutdown':
+    case 'join':
+    case 'listTasks':
+    case 'stats':
+      return false
+    default:
+      return true
+  }
+}
 
 /** `undefined`: the answer comes later. */
 export function answerOf (core: Core, session: Session, queue: Queue, call: Call, number: number): Answer | undefined {

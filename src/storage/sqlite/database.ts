@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { checksum } from './checksum.ts'
 import { filesIn, makeDirectory, makeFile } from './directory.ts'
 import { APPLICATION_ID } from './schema.ts'
@@ -114,16 +114,17 @@ function refuseDamage ({ directory, wal }: DataFiles): void {
 }
 
 function take (database: DatabaseSync, files: DataFiles, schema: readonly string[]): void {
-  const { directory } = files
+  const { directory, journal } = files
+
+  if (statSync(journal).size === 0) {
+    // in this order, and before anything else: afterwards they are ignored
+    database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`)
+  }
+
   database.exec('PRAGMA locking_mode = EXCLUSIVE')
   // the lock is there from here on, before anything is looked at
   database.exec('BEGIN EXCLUSIVE; COMMIT')
   const version = versionOf(database, directory, schema)
-
-  if (version === 0) {
-    database.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`)
-  }
-
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;

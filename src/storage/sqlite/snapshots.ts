@@ -102,12 +102,20 @@ export class Snapshots {
     const used = pragma(this.#database, 'page_count') * page - free
     const most = Math.max(FREE_BYTES, FREE_SHARE * used)
 
-    this.#isVacuuming = free > (this.#isVacuuming ? most / FREE_SHARE : most)
-
-    if (this.#isVacuuming) {
+    if (free > (this.#isVacuuming ? most / FREE_SHARE : most)) {
+      this.#isVacuuming = true
       this.#database.exec(`PRAGMA incremental_vacuum(${STEP_BYTES / page})`)
+
+      // whatever keeps it from getting on would keep us here
+      return pragma(this.#database, 'freelist_count') * page < free
     }
 
-    return this.#isVacuuming
+    if (this.#isVacuuming) {
+      this.#isVacuuming = false
+      // the file is as long as it was until the log says otherwise no more
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    }
+
+    return false
   }
 }

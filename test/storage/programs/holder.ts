@@ -1,12 +1,13 @@
-/** Holds the journal of a directory until it is killed, having written what it was told to. */
+/** Holds the journal of a directory until it is killed, having written what it is sent. */
+import { once } from 'node:events'
 import { createSqliteJournal } from '../../../src/storage/sqlite.ts'
 
-const { directory, batches } = JSON.parse(process.argv[2] as string) as { directory: string, batches: number[][] }
-const journal = createSqliteJournal({ directory, ballastBytes: 0 })
+const [batches] = await once(process, 'message') as [Uint8Array[]]
+const journal = createSqliteJournal({ directory: process.argv[2] as string, ballastBytes: 0 })
 let { position } = await journal.open()
 
 for (const batch of batches) {
-  position = await journal.append(Uint8Array.from(batch), position)
+  position = await journal.append(batch, position)
 }
 
 process.send?.({ position })
