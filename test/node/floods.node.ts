@@ -210,7 +210,6 @@ describe('a coordinator that is flooded', function () {
       const cut = closed(stream)
       const look = setInterval(() => { farm.grown().catch((err: Error) => { stream.abort(err) }) }, 500)
 
-
       try {
         expect((await inTime('the cut', cut, 30_000))?.message ?? '').to.not.include('MiB')
       } finally {
