@@ -12,6 +12,7 @@ import type { Clock } from '../../src/clock.ts'
 import type { CoordinatorCore, CoordinatorCoreInit } from '../../src/coordinator/index.ts'
 import type { Link } from '../../src/link/index.ts'
 import type { LeaseLostReason, RemoteFailure } from '../../src/errors.ts'
+import type { Journal } from '../../src/storage/journal.ts'
 import type { MemoryStore } from '../../src/storage/memory.ts'
 
 /** The longest pause between two attempts of a client to connect again, and a little. */
@@ -33,6 +34,9 @@ export interface FarmInit extends Omit<CoordinatorCoreInit, 'clock' | 'journal'>
 
   /** Outlives the coordinator. */
   store?: MemoryStore
+
+  /** What each coordinator writes to, instead. */
+  journal?: () => Journal
 }
 
 /**
@@ -57,11 +61,11 @@ export class Farm {
 
   /** Starts the coordinator, or the next one in its place: from then on clients find that. */
   async start (): Promise<void> {
-    const { access, limits, autoCreate, store } = this.#init
+    const { access, limits, autoCreate, store, journal = () => store && createMemoryJournal(store) } = this.#init
     this.#life = { isOver: false }
     const clock = mortal(this.clock, this.#life)
 
-    this.core = createCoordinatorCore(definedIn({ clock, access, limits, autoCreate, journal: store && createMemoryJournal(store) }))
+    this.core = createCoordinatorCore(definedIn({ clock, access, limits, autoCreate, journal: journal() }))
     this.local = createClient({
       dialer: localDialer(this.core, HERE.peerId, clock), clock, peerId: HERE.peerId, name: 'coordinator', timeout: Infinity, declare: 'always'
     })

@@ -184,6 +184,18 @@ describe('a lease that is lost', () => {
       expect(await farm.stats()).to.include({ leased: 1 })
     })
 
+    for (const leaseMs of [100, 1_000, 3_000]) {
+      it(`before its time to a client that was quiet for longer than its ${leaseMs} ms`, async () => {
+        await open({ leaseMs })
+        await farm.advance(2_900)
+        const { signal } = await reserve()
+        await farm.advance(leaseMs * OWN_SHARE - 1)
+        expect(signal.aborted).to.equal(false)
+        await farm.advance(2)
+        expect(signal.aborted).to.equal(true)
+      })
+    }
+
     it('while it is extended by hand, and lapses when it is not', async () => {
       await open({ leaseMs: 1_000 })
       const lease = await reserve()

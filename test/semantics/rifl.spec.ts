@@ -99,3 +99,60 @@ describe('a request', () => {
     })
   }
 })
+
+describe('a request whose answer cannot be had any more', () => {
+  /** What is certain, or not, of each kind of request when the coordinator has forgotten all of it. */
+  const FORGOTTEN: Record<string, string> = {
+    declare: 'done',
+    complete: 'LeaseLostError history',
+    fail: 'LeaseLostError history',
+    'fail without retry': 'LeaseLostError history',
+    release: 'LeaseLostError history',
+    extend: 'LeaseLostError history'
+  }
+
+  for (const kind of KINDS.filter(({ name }) => name !== 'confirm' && name !== 'put that waits for room')) {
+    it(`says so: ${kind.name}, of a coordinator that was started anew`, async () => {
+      const farm = await createFarm(kind.options)
+      const peer = farm.peer('a')
+      const queue = peer.queue<string>('q')
+      const given = await kind.prepare?.(farm, queue) as never
+      peer.wire.cutAfter('down', 0)
+      const outcome = outcomeOf(kind.act({ queue, peer, given, lose: () => {} }))
+      await farm.settle()
+      await farm.restart()
+      await farm.now(farm.queue('q').size())
+      await farm.advance(1_000)
+      expect(inWords(outcome)).to.equal(FORGOTTEN[kind.name] ?? 'ConnectionError unknown')
+
+      if (kind.name.startsWith('put with')) {
+        expect(outcome.error?.taskId).to.equal('mine')
+      }
+    })
+  }
+
+  for (const [what, ms, expected] of [
+    ['less than five minutes', 290_000, 'done'],
+    ['more than five minutes', 310_000, 'ConnectionError unknown'],
+    ['so long that the session was forgotten', 700_000, 'ConnectionError unknown']
+  ] as const) {
+    it(`${expected === 'done' ? 'is had all the same after a cut of' : 'says so after a cut of'} ${what}`, async () => {
+      for (const direction of ['up', 'down'] as const) {
+        const farm = await createFarm()
+        const peer = farm.peer('a')
+        peer.wire.cutAfter(direction, 0)
+        const outcome = outcomeOf(peer.queue('q').put('x'))
+        await farm.settle()
+        await peer.cut()
+        await farm.advance(ms)
+        await peer.reconnect()
+        expect(inWords(outcome), direction).to.equal(expected)
+        expect(await farm.conserves()).to.include({ put: expected === 'done' || direction === 'down' ? 1 : 0 })
+      }
+    })
+  }
+})
+
+function inWords ({ state, error }: Outcome<unknown>): string {
+  return error === undefined ? state : `${error.name} ${error.reason ?? error.outcome ?? ''}`.trim()
+}
