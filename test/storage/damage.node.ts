@@ -104,9 +104,9 @@ describe('a damaged journal', function () {
       } else {
         expect(after).to.deep.equal(before)
       }
-    }), { numRuns: 250 })
+    }), { numRuns: 150 })
 
-    expect(found).to.be.greaterThan(150)
+    expect(found).to.be.greaterThan(90)
   })
 
   it('is found out when a bit is flipped in anything that was written to it', async () => {
@@ -142,8 +142,8 @@ describe('a damaged journal', function () {
       const lengths = new Set<number>()
       let last = 0
 
-      for (let cut = 0; cut <= 150; cut++) {
-        const records = read(await copyOf(directory, 'journal.sqlite-wal', (path) => truncate(path, Math.floor(size * cut / 150)))) as string[]
+      for (let cut = 0; cut <= 110; cut++) {
+        const records = read(await copyOf(directory, 'journal.sqlite-wal', (path) => truncate(path, Math.floor(size * cut / 110)))) as string[]
         const position = records.length - 1
 
         expect(records).to.deep.equal([...whole.slice(0, position), `at ${position}`])
@@ -170,9 +170,9 @@ describe('a damaged journal', function () {
         } else if (after.length !== whole.length) {
           expect(after).to.deep.equal([...whole.slice(0, -2), `at ${BATCHES.length - 1}`])
         }
-      }), { numRuns: 200, examples: Array.from({ length: 32 }, (_, byte) => [byte * 8 + byte % 8]) })
+      }), { numRuns: 120, examples: Array.from({ length: 32 }, (_, byte) => [byte * 8 + byte % 8]) })
 
-      expect(found).to.be.greaterThan(100)
+      expect(found).to.be.greaterThan(60)
     })
 
     it('is left as it is when it is damaged', async () => {
