@@ -1,0 +1,120 @@
+import { expect } from 'chai'
+import { formatKey, generateKey } from '../../src/index.ts'
+import { useLan } from './lan.ts'
+import type { LanChild, Saying } from './lan.ts'
+
+describe('a farm on a LAN, without an address', function () {
+  this.timeout(120_000)
+
+  const key = formatKey(generateKey())
+  const lan = useLan(['a', 'b', 'c', 'd'])
+
+  async function coordinator (host: string, args: object = {}): Promise<{ child: LanChild, peerId: string, port: number }> {
+    const child = lan().program(host, 'coordinator', { key, queue: 'tasks', ...args })
+    const { peerId, addresses } = await child.says('ready') as unknown as { peerId: string, addresses: string[] }
+
+    return { child, peerId, port: Number(/\/tcp\/(\d+)/.exec(addresses[0] as string)?.[1]) }
+  }
+
+  function worker (host: string, args: object = {}): LanChild {
+    return lan().program(host, 'worker', { key, queue: 'tasks', name: host, ...args })
+  }
+
+  async function work (child: LanChild, count = 20): Promise<string[]> {
+    const items = Array.from({ length: count }, (_, i) => `task ${i}`)
+    const { results } = await child.ask({ type: 'run', items }) as unknown as { results: string[] }
+
+    expect(results.map((result) => result.replace(/^\w+ did /, ''))).to.deep.equal(items)
+
+    return [...new Set(results.map((result) => result.split(' ')[0] as string))].sort()
+  }
+
+  it('is found within 2 s, by all who look, and work is done', async () => {
+    const { child, peerId } = await coordinator('a')
+    const found = await Promise.all(['b', 'c', 'd'].map(async (host) => worker(host).says('connected')))
+
+    console.log(`        found after ${found.map(({ ms }) => Math.round(ms as number)).join(', ')} ms`)
+    expect(found.map(({ coordinatorId }) => coordinatorId)).to.deep.equal([peerId, peerId, peerId])
+    expect(Math.max(...found.map(({ ms }) => ms as number))).to.be.below(2_000)
+    expect(await work(child)).to.include.members(['b', 'c', 'd'])
+  })
+
+  it('is waited for when it is not up yet', async () => {
+    const early = worker('b', { timeout: null })
+    await new Promise((resolve) => { setTimeout(resolve, 1_000) })
+    const { child, peerId } = await coordinator('a')
+    const since = performance.now()
+
+    expect((await early.says('connected')).coordinatorId).to.equal(peerId)
+    console.log(`        found ${Math.round(performance.now() - since)} ms after it was up`)
+    expect(await work(child)).to.deep.equal(['b'])
+  })
+
+  it('is found again on another port, where nothing is left of the old one', async () => {
+    const { child, port } = await coordinator('a')
+    const found = worker('b')
+    await found.says('connected')
+    await child.kill()
+    await found.says('lost')
+
+    const since = performance.now()
+    const again = await coordinator('a')
+    expect(again.port).to.not.equal(port)
+    expect(await found.says('back')).to.include({ coordinatorId: again.peerId, kept: false })
+    console.log(`        back ${Math.round(performance.now() - since)} ms later`)
+    expect(await work(again.child)).to.deep.equal(['b'])
+  })
+
+  it('is found again on another host', async () => {
+    const { child } = await coordinator('a')
+    const found = worker('b')
+    await found.says('connected')
+    await child.kill()
+    const again = await coordinator('c')
+
+    expect(await found.says('back')).to.include({ coordinatorId: again.peerId })
+    expect(await work(again.child)).to.deep.equal(['b'])
+  })
+
+  it('is not mixed up with another farm that has the same key', async () => {
+    const [one, two] = [await coordinator('a', { farm: 'one' }), await coordinator('b', { farm: 'two' })]
+    const workers = [worker('c', { farm: 'one', name: 'c1' }), worker('c', { farm: 'two', name: 'c2' }), worker('d', { farm: 'one', name: 'd1' })]
+    const found = await Promise.all(workers.map(async (child) => child.says('connected')))
+
+    expect(found.map(({ coordinatorId }) => coordinatorId)).to.deep.equal([one.peerId, two.peerId, one.peerId])
+    expect(await work(one.child)).to.deep.equal(['c1', 'd1'])
+    expect(await work(two.child)).to.deep.equal(['c2'])
+  })
+
+  it('is not mixed up with another farm of the same name, whose key is another', async () => {
+    const other = formatKey(generateKey())
+    const [one, two] = [await coordinator('a'), await coordinator('b', { key: other })]
+    const found = await Promise.all([worker('c', { name: 'c1' }), worker('d', { key: other, name: 'd2' })].map(async (child) => child.says('connected')))
+
+    expect(found.map(({ coordinatorId }) => coordinatorId)).to.deep.equal([one.peerId, two.peerId])
+    expect(await work(one.child)).to.deep.equal(['c1'])
+    expect(await work(two.child)).to.deep.equal(['d2'])
+  })
+
+  it('lets only the coordinator through that is asked for', async () => {
+    const [, two] = [await coordinator('a'), await coordinator('b')]
+    const found = await worker('c', { coordinatorId: two.peerId }).says('connected')
+
+    expect(found.coordinatorId).to.equal(two.peerId)
+  })
+
+  it('that is not there is an error in time, which says what was seen and how else', async () => {
+    const nobody = await worker('b', { farm: 'nobody', timeout: 1_000 }).says('failed')
+    expectWords(nobody, "nobody on this LAN answers for farm 'nobody' (mDNS)")
+
+    await coordinator('a', { key: formatKey(generateKey()) })
+    const refused = await worker('b', { timeout: 1_500 }).says('failed')
+    expectWords(refused, "1 on this LAN says to be farm 'default' (mDNS), and none let this peer in: the pre-shared key was refused")
+  })
+
+  function expectWords ({ name, message, ms }: Saying, words: string): void {
+    expect(name).to.equal('ConnectionError')
+    expect(message).to.include(words).and.include("connect({ address: 'host:port' })")
+    expect(ms).to.be.below(10_000)
+  }
+})

@@ -1,0 +1,35 @@
+/** A coordinator on a host of a LAN: runs what it is told, and says who did it. */
+import { createCoordinator, defineQueue } from '../../../src/index.ts'
+import type { Saying } from '../lan.ts'
+
+interface Args {
+  key: string
+  farm?: string
+  queue: string
+}
+
+const { queue, ...init } = JSON.parse(process.argv[2] as string) as Args
+const farm = await createCoordinator({ ...init, listen: ['/ip4/0.0.0.0/tcp/0'], queues: [defineQueue(queue)] })
+const tasks = farm.queue<string, string>(queue)
+const say = (saying: Saying): void => { process.send?.(saying) }
+
+farm.addEventListener('peer:disconnect', ({ detail }) => { say({ type: 'lost', name: detail.name }) })
+farm.addEventListener('peer:connect', ({ detail }) => { say({ type: `connect ${detail.name}` }) })
+
+process.on('message', (told: Saying) => {
+  switch (told.type) {
+    case 'run':
+      void Promise.all((told.items as string[]).map(async (item) => tasks.run(item))).then((results) => { say({ type: 'run', results }) })
+      break
+    case 'ticket':
+      say({ type: 'ticket', ticket: farm.ticket() })
+      break
+    case 'peers':
+      say({ type: 'peers', names: farm.peers().filter(({ connected }) => connected).map((peer) => peer.name) })
+      break
+    default:
+      void farm.stop().then(() => { process.disconnect() })
+  }
+})
+
+say({ type: 'ready', peerId: farm.peerId, addresses: farm.addresses })
