@@ -7,10 +7,10 @@ import type { ComponentLogger, PeerDiscovery, PeerDiscoveryEvents, PeerInfo, Sta
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 /** Coordinators that one search looks at: answers on a LAN are not authenticated, and anybody can send more. */
-const MAX_CANDIDATES = 16
+export const MAX_CANDIDATES = 16
 
 /** Addresses of one of them, and how often it may say that it has moved. */
-const MAX_ADDRESSES = 8
+export const MAX_ADDRESSES = 8
 const MAX_MOVES = 4
 
 /** Milliseconds between two questions while somebody looks; the first goes out at once. */

@@ -8,8 +8,8 @@ import { KEY_LENGTH } from './secret.ts'
 const PREFIX = 'peerq:1:'
 const CHECKSUM_BYTES = 4
 
-/** Characters. */
-const MAX_LENGTH = 4_096
+/** Characters of a ticket. */
+export const MAX_TICKET_LENGTH = 4_096
 
 /** All that a client needs to join a farm. Whoever has it is in: it is a password. */
 export interface TicketContent {
@@ -35,8 +35,8 @@ export function encodeTicket ({ farm, key, peerId, addresses }: TicketContent): 
   const body = encode([farm, key, peerId, addresses])
   const ticket = PREFIX + Buffer.concat([checksum(body), body]).toString('base64url')
 
-  if (ticket.length > MAX_LENGTH) {
-    throw new RangeError(`a ticket has at most ${MAX_LENGTH} characters, and ${addresses.length} addresses make it longer: choose some of them`)
+  if (ticket.length > MAX_TICKET_LENGTH) {
+    throw new RangeError(`a ticket has at most ${MAX_TICKET_LENGTH} characters, and ${addresses.length} addresses make it longer: choose some of them`)
   }
 
   return ticket
@@ -59,7 +59,7 @@ export function decodeTicket (text: string): TicketContent {
     throw new TypeError(`this ticket does not begin with ${PREFIX}: it was made by another version of peerq, or its beginning is missing`)
   }
 
-  if (trimmed.length > MAX_LENGTH || !/^[\w-]+$/.test(trimmed.slice(PREFIX.length))) {
+  if (trimmed.length > MAX_TICKET_LENGTH || !/^[\w-]+$/.test(trimmed.slice(PREFIX.length))) {
     throw new TypeError('this ticket has characters that no ticket has: copy it again, in one piece')
   }
 
