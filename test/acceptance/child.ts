@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { ChildProcess } from 'node:child_process'
 
 /** What a program has to say. */
@@ -12,7 +12,7 @@ export interface Saying {
 /** What is given to a program to say what is waited for: milliseconds. */
 const SAYS_MS = 20_000
 
-/** A program of this folder in a process of its own, that says things and can be told things. */
+/** A program in a process of its own, that says things and can be told things. Named by its path from `programs/`, without `.ts`. */
 export class Child {
   readonly #program: string
   readonly #process: ChildProcess
@@ -27,7 +27,7 @@ export class Child {
   /** @param args - what it finds in its argument, as JSON */
   constructor (program: string, args: Record<string, unknown>, execArgv: string[] = []) {
     this.#program = program
-    this.#process = fork(join(import.meta.dirname, 'programs', `${program}.ts`), [JSON.stringify(args)], {
+    this.#process = fork(resolve(import.meta.dirname, 'programs', `${program}.ts`), [JSON.stringify(args)], {
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
       execArgv,
       env: { ...process.env, NODE_OPTIONS: '' }

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { cpus, release, totalmem } from 'node:os'
+
+/** Where and with what a figure was measured. */
+export interface Machine {
+  cpu: string
+  cores: number
+  memoryGiB: number
+  kernel: string
+  node: string
+  packages: Record<string, string>
+}
+
+/** What carries the bytes; their versions change figures. */
+const PACKAGES = ['libp2p', '@libp2p/tcp', '@libp2p/yamux', '@chainsafe/libp2p-noise', 'protons-runtime', 'cborg']
+
+export function machine (): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    kernel: release(),
+    node: process.version,
+    packages: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)]))
+  }
+}
+
+function versionOf (name: string): string {
+  const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url)
+
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,63 @@
+import { median } from './statistics.ts'
+import type { Conditions, Figure } from './report.ts'
+
+/** The job: every task has a body of so many bytes, and its result is the body again. */
+export interface Job {
+  workers: number
+  bodyBytes: number
+}
+
+/** Something that does the job: peerq in one of its ways, or a peer. */
+export interface System {
+  name: string
+
+  /** Tasks of one run: enough for a second or so. */
+  tasks: number
+  note?: string
+
+  /** Starts all processes; resolves when the workers take. */
+  start (job: Job): Promise<RunningSystem>
+}
+
+export interface RunningSystem {
+  /** One producer puts so many tasks and receives as many results. Milliseconds that it took. */
+  run (tasks: number): Promise<number>
+  stop (): Promise<void>
+}
+
+const WARM_UPS = 2
+
+/** Tasks a second, one figure a run. */
+export async function measure (system: System, job: Job, { runs, isQuick }: Conditions): Promise<Figure> {
+  const tasks = isQuick ? Math.ceil(system.tasks / 4) : system.tasks
+  const running = await system.start(job)
+  const rates: number[] = []
+
+  try {
+    for (let run = 0; run < WARM_UPS + runs; run++) {
+      const ms = await running.run(tasks)
+
+      if (run >= WARM_UPS) {
+        rates.push(tasks / ms * 1_000)
+      }
+    }
+  } finally {
+    await running.stop()
+  }
+
+  return { name: system.name, unit: 'tasks/s', runs: rates, note: system.note }
+}
+
+export function ratio (figures: Figure[], name: string, other: string): number {
+  return medianOf(figures, name) / medianOf(figures, other)
+}
+
+export function medianOf (figures: Figure[], name: string): number {
+  const figure = figures.find((one) => one.name === name)
+
+  if (figure === undefined) {
+    throw new Error(`there is no figure '${name}'`)
+  }
+
+  return median(figure.runs)
+}
