@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 /** What a user of the package has installed too. */
-const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 
 /**
  * Holds the arrows of the architecture. A room is a folder of src, or a file right inside it.
@@ -75,7 +75,7 @@ export const layers = {
         return may.packages.includes(target) ? undefined : { messageId: 'package', data }
       }
 
-      return isBuiltin(specifier) || target in dependencies ? undefined : { messageId: 'unknown', data }
+      return isBuiltin(specifier) || target in dependencies || target in optionalDependencies ? undefined : { messageId: 'unknown', data }
     }
 
     return {

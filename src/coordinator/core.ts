@@ -15,7 +15,7 @@ import type { Link } from '../link/index.ts'
 import type { Journal } from '../storage/journal.ts'
 import type { AccessTable } from './access.ts'
 import type { CoordinatorCore, CoordinatorCoreInit, StopOptions, WatchOptions } from './index.ts'
-import type { CoordinatorEvents } from './events.ts'
+import type { CoordinatorEvents, Watcher } from './events.ts'
 import type { CoordinatorLimits } from './limits.ts'
 import type { PeerInfo } from './peers.ts'
 import type { WatchEvent } from './watch.ts'
@@ -94,6 +94,10 @@ export class Core implements CoordinatorCore {
       this.#watches.delete(buffer)
       signal?.removeEventListener('abort', end)
     }
+  }
+
+  onTasks (watcher: Watcher): () => void {
+    return this.#audience.watch(ALL_QUEUES, watcher)
   }
 
   async stop ({ deadline = STOP_DEADLINE_MS }: StopOptions = {}): Promise<void> {

@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Link } from '../link/index.ts'
 import type { Journal } from '../storage/journal.ts'
 import type { Access } from './access.ts'
-import type { CoordinatorEvents } from './events.ts'
+import type { CoordinatorEvents, Watcher } from './events.ts'
 import type { CoordinatorLimits } from './limits.ts'
 import type { PeerInfo } from './peers.ts'
 import type { WatchEvent } from './watch.ts'
@@ -90,6 +90,9 @@ export interface CoordinatorCore {
 
   /** What happens to tasks from now on. Where a slow loop missed something there is a `gap`. */
   watch (options?: WatchOptions): AsyncGenerator<WatchEvent>
+
+  /** Calls `watcher` with the same, those of a batch at a time, as soon as they are durable: for what keeps up by nature. Returns how to stop. */
+  onTasks (watcher: Watcher): () => void
 
   /**
    * Takes no more connections nor requests, but for up to 1 s the settlements of what was handed out;

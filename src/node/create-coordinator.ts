@@ -43,6 +43,7 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
       listen,
       privateKey: await loadIdentity(init.identity ?? identityIn(init.dataDir)),
       limits,
+      ...init.metrics && { metrics: init.metrics },
       onRefuse: (refusal) => { made.coordinator?.refused(refusal) },
 
       services: {

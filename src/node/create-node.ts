@@ -46,6 +46,9 @@ export interface CoordinatorNodeInit<T extends ServiceMap> extends NodeInit<T> {
   /** Where to listen, as `chooseListen` gives it. */
   listen: Multiaddr[]
 
+  /** Where libp2p and its services register what they count, as libp2p's own option of this name. */
+  metrics?: Libp2pOptions['metrics']
+
   /** Called for every peer that began the handshake and was not let in. */
   onRefuse?: (refusal: Refusal) => void
 }
@@ -61,6 +64,7 @@ export async function createCoordinatorNode<T extends ServiceMap> (init: Coordin
 
   const node = await createLibp2p<T>({
     ...common(init, limits, limits.maxStreams),
+    ...init.metrics && { metrics: init.metrics },
     addresses: { listen: init.listen.map(String) },
     connectionGater: new HandshakeGate(limits.maxHandshakesPerAddress),
     connectionManager: {

@@ -7,6 +7,7 @@ import { ringOf, warningsOf } from './host-node.ts'
 import { defaultNodeLimits } from './limits.ts'
 import { localDialer } from './local-dialer.ts'
 import { makeTicket } from './make-ticket.ts'
+import { measure } from './metrics.ts'
 import { REFUSAL_WORDS } from './refusals.ts'
 import type { Queue, QueueDefinition, QueueOptions, QueueStats, StartableClient } from '../client/index.ts'
 import type { Admission, CoordinatorEvents, CoordinatorService as Glue, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
@@ -47,6 +48,10 @@ export class FarmCoordinator implements CoordinatorService {
       timeout: Infinity,
       declare: 'always'
     })
+
+    if (components.metrics != null) {
+      measure(components.metrics, { core: this.#glue.core, stats: async () => this.stats() })
+    }
   }
 
   get peerId (): string {

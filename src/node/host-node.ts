@@ -1,7 +1,7 @@
 import { PSK_NOISE } from './noise.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { PskNoise } from './psk-noise.ts'
-import type { ComponentLogger, Connection, PeerId, StreamHandler, StreamHandlerOptions, Upgrader } from '@libp2p/interface'
+import type { ComponentLogger, Connection, Metrics, PeerId, StreamHandler, StreamHandlerOptions, Upgrader } from '@libp2p/interface'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 /** What our services need of the libp2p node that they run in, named as libp2p names it. */
@@ -20,6 +20,9 @@ export interface HostComponents {
     handle (protocol: string, handler: StreamHandler, options?: StreamHandlerOptions): Promise<void>
     unhandle (protocol: string): Promise<void>
   }
+
+  /** There if the node was given some. */
+  metrics?: Metrics
 
   /** There unless it was disabled. */
   connectionMonitor?: unknown

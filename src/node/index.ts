@@ -7,7 +7,7 @@ import type { Client, Queue, QueueDefinition, QueueOptions, QueueStats } from '.
 import type { Access, CoordinatorEvents, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
 import type { Key, Keys } from './keys.ts'
 import type { Limits, ServiceLimits } from './limits.ts'
-import type { PrivateKey } from '@libp2p/interface'
+import type { ComponentLogger, Metrics, PrivateKey } from '@libp2p/interface'
 import type { TypedEventTarget } from 'main-event'
 
 /** What a coordinator can be told, wherever it runs. */
@@ -72,6 +72,15 @@ export interface CoordinatorInit extends FarmCoordinatorInit {
    * @default true
    */
   mdns?: boolean
+
+  /**
+   * Where it registers what it counts and measures, as libp2p's option of this name:
+   * `prometheusMetrics()` of `@libp2p/prometheus-metrics`. docs/metrics.md says what there is. In a
+   * node that is there already, it is the node's.
+   *
+   * @default nothing is counted
+   */
+  metrics?: (components: { logger: ComponentLogger }) => Metrics
 
   /**
    * Who it is: a private key, or a file that holds one and is made (mode 0600) when it is
