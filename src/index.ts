@@ -10,7 +10,7 @@ import './check-node.ts'
 export { client, connect, coordinator, createCoordinator, formatKey, generateKey, pskNoise, readKeyFile, writeKeyFile } from './node/index.ts'
 export type {
   ClientOptions, ClientService, ClientServiceInit, ConnectInit, Coordinator, CoordinatorInit, CoordinatorService, CoordinatorServiceInit,
-  FarmCoordinatorInit, Key, Keys, Limits, SetKeysOptions, TicketOptions
+  FarmCoordinatorInit, Key, Keys, Limits, SetKeysOptions, TicketConnectOptions, TicketOptions
 } from './node/index.ts'
 
 export { defineQueue } from './client/index.ts'

@@ -7,7 +7,7 @@ import { nearestFirst } from './near.ts'
 import { stopNode } from './stop.ts'
 import { decodeTicket } from './ticket.ts'
 import type { Client } from '../client/index.ts'
-import type { ConnectInit } from './index.ts'
+import type { ConnectInit, TicketConnectOptions } from './index.ts'
 
 /** The node has nothing to say any more: its client has said goodbye. Milliseconds. */
 const NODE_STOP_MS = 1_000
@@ -16,13 +16,14 @@ const NODE_STOP_MS = 1_000
  * Connects to a coordinator, with a libp2p node of its own that only dials. Once connected,
  * it reconnects for ever, until `stop`.
  *
- * @param init - what is needed, or a ticket, which says it all
+ * @param init - what is needed, or a ticket, which says where and with which key
+ * @param more - with a ticket, what it does not say
  * @throws TypeError without a key, or for a damaged ticket; RangeError for an address that is
  * none; AuthenticationError when the key was refused or another peer answered;
  * ConnectionError or TimeoutError when nobody answered within `timeout`; `signal.reason`
  */
-export async function connect (init: ConnectInit | string): Promise<Client> {
-  const options = typeof init === 'string' ? fromTicket(init) : init
+export async function connect (init: ConnectInit | string, more?: TicketConnectOptions): Promise<Client> {
+  const options = typeof init === 'string' ? { ...more, ...fromTicket(init) } : init
 
   if (typeof options !== 'object' || options === null) {
     throw new TypeError("connect takes an object, connect({ key: …, address: 'host:port' }), or a ticket")

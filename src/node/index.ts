@@ -252,6 +252,9 @@ export interface ConnectInit extends ClientOptions {
   signal?: AbortSignal
 }
 
+/** What a ticket does not say. */
+export type TicketConnectOptions = Pick<ConnectInit, 'name' | 'timeout' | 'offline' | 'identity' | 'signal'>
+
 /** What a client as a service of a libp2p node is made from. The keys are those of the node's `pskNoise`. */
 export interface ClientServiceInit extends ClientOptions {
   /**

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { Program } from './program.ts'
+import { runExample } from './program.ts'
 
 const awkward = ['empty', 'two words', '100%', '%2e%2e', 'a?b#c', 'naïve-日本.txt', '...', 'deep/er/and/deeper']
 
@@ -31,7 +31,7 @@ describe('the demo', () => {
 
     await writeFile(join(directory, 'large'), Buffer.alloc(5_000_000, 'large'))
 
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const { code, stdout, stderr } = await demo.ended()
     const count = awkward.length + 1
 
@@ -46,7 +46,7 @@ describe('the demo', () => {
     await symlink('/etc', join(directory, 'elsewhere'))
     await symlink(join(directory, 'file'), join(directory, 'again'))
 
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const { code, stdout } = await demo.ended()
 
     expect(stdout[0]).to.match(/^verified 1 of 1 files, /)
@@ -55,7 +55,7 @@ describe('the demo', () => {
 
   it('loses no file when a worker is killed with -9 while it holds tasks', async () => {
     await many(2_000)
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const [, first] = await demo.printed(/workers (\d+) and \d+/)
 
     // stopped, it keeps what it was given
@@ -72,7 +72,7 @@ describe('the demo', () => {
 
   it('gives up when no worker is left', async () => {
     await many(2_000)
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const [, ...workers] = await demo.printed(/workers (\d+) and (\d+)/)
 
     for (const pid of workers) {
@@ -92,7 +92,7 @@ describe('the demo', () => {
     }
 
     // one of these files is another one each time it is read
-    await using demo = new Program('demo/main.ts', '/proc/sys/kernel/random')
+    await using demo = runExample('demo/main.ts', '/proc/sys/kernel/random')
     const { code, stdout, stderr } = await demo.ended()
     const [, good, all] = /^verified (\d+) of (\d+) files, /.exec(stdout[0] ?? '') ?? []
 
@@ -103,7 +103,7 @@ describe('the demo', () => {
 
   it('stops on Ctrl-C, and its workers with it', async () => {
     await many(2_000)
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const [, ...workers] = await demo.printed(/workers (\d+) and (\d+)/)
     const [first = 0, second = 0] = workers.map(Number)
 
@@ -127,7 +127,7 @@ describe('the demo', () => {
   })
 
   it('says so when there are no files', async () => {
-    await using demo = new Program('demo/main.ts', directory)
+    await using demo = runExample('demo/main.ts', directory)
     const { code, stderr } = await demo.ended()
 
     expect(stderr).to.equal(`there are no files under ${directory}: name a directory that holds some\n`)
@@ -135,7 +135,7 @@ describe('the demo', () => {
   })
 
   it('says so when there is no such directory', async () => {
-    await using demo = new Program('demo/main.ts', join(directory, 'nowhere'))
+    await using demo = runExample('demo/main.ts', join(directory, 'nowhere'))
     const { code, stderr } = await demo.ended()
 
     expect(stderr).to.match(/^ENOENT: .*nowhere'\n$/)

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { freePort, Program } from './program.ts'
+import { freePort, runExample } from './program.ts'
 
 const examples = join(import.meta.dirname, '../../examples')
 const names = Array.from({ length: 10 }, (_, i) => `ImageUrl_${i}`)
@@ -46,7 +46,7 @@ describe('the examples', () => {
 
   for (const [example, lines] of Object.entries(outputs)) {
     it(`${example} prints what it says, and ends`, async () => {
-      await using program = new Program(example)
+      await using program = runExample(example)
       const { code, stdout, stderr } = await program.ended()
 
       expect(stdout, stderr).to.deep.equal(lines)
@@ -93,11 +93,11 @@ describe('the recipe', () => {
 async function recipe (count: number): Promise<{ coordinator: string[], workers: string[][] }> {
   const where = [await freePort(), '127.0.0.1']
 
-  await using coordinator = new Program('01-recipe/coordinator.ts', ...where)
+  await using coordinator = runExample('01-recipe/coordinator.ts', ...where)
   await coordinator.printed(/^try get result\.\.\.$/m)
 
   await using stack = new AsyncDisposableStack()
-  const workers = Array.from({ length: count }, () => stack.use(new Program('01-recipe/worker.ts', ...where)))
+  const workers = Array.from({ length: count }, () => stack.use(runExample('01-recipe/worker.ts', ...where)))
   const outcome = await coordinator.ended()
   const outcomes = await Promise.all(workers.map((worker) => worker.ended()))
 

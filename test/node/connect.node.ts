@@ -46,6 +46,16 @@ describe('connect', function () {
       expect(await client.queue('q').get({ timeout: 5_000 })).to.equal('hay')
     })
 
+    it('takes beside it what a ticket does not say', async () => {
+      const farm = await stage.coordinator()
+      const client = await connect(farm.ticket(), { name: 'by ticket', timeout: 5_000 })
+      stage.add(() => client.stop())
+
+      expect(client.name).to.equal('by ticket')
+      expect(client.coordinatorId).to.equal(farm.peerId)
+      expect(await rejection(connect(farm.ticket(), { timeout: NaN }))).to.be.instanceOf(RangeError)
+    })
+
     it('says of any one character that was changed that the ticket is damaged, and dials nobody', async () => {
       const ticket = (await stage.coordinator()).ticket()
       const refused = event(stage.farm, 'peer:refuse').then(() => { throw new Error('somebody dialed') })

@@ -1,0 +1,42 @@
+import { defineCommand } from '../command.ts'
+import { connectionOptions, withClient } from '../connection.ts'
+import { formatMs } from '../output.ts'
+import type { QueueStats } from '../../index.ts'
+import type { ConnectionOptions } from '../connection.ts'
+
+const HEADINGS = ['queue', 'ready', 'delayed', 'leased', 'dead', 'done', 'failed ends', 'put/s', 'done/s', 'oldest', '']
+
+export const stats = defineCommand<ConnectionOptions>({
+  name: 'stats',
+  group: 'Look',
+  summary: 'what the queues have now, and what came of all they ever had',
+  arguments: [['<queues...>', 'the queues to look at']],
+  options: connectionOptions(),
+  examples: [
+    ['peerq stats thumbs', 'one queue'],
+    ['peerq stats thumbs --json', 'all figures, for programs']
+  ],
+
+  async run (call) {
+    const { args, output } = call
+
+    return withClient(call, async (client) => {
+      const all = await Promise.all(args.map(async (name) => [name, await client.queue(name).stats()] as const))
+
+      if (output.isJson) {
+        output.json(Object.fromEntries(all))
+      } else {
+        output.table(HEADINGS, all.map(([name, figures]) => rowOf(name, figures)))
+      }
+
+      return 0
+    })
+  }
+})
+
+function rowOf (name: string, figures: QueueStats): Array<string | number> {
+  const { ready, delayed, leased, dead, done, cancelled, expired, dropped, putRate, doneRate, oldestReadyMs } = figures
+  const state = [figures.paused && 'paused', figures.shutdown && 'shut down'].filter((word) => word !== false).join(', ')
+
+  return [name, ready, delayed, leased, dead, done, cancelled + expired + dropped, putRate, doneRate, ready > 0 ? formatMs(oldestReadyMs) : '', state]
+}
