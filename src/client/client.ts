@@ -76,14 +76,12 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
     })
   }
 
-  async stop ({ deadline = STOP_MS }: StopOptions = {}): Promise<void> {
-    checkMaxDuration('deadline', deadline, 0)
-    await Promise.all([...this.#workers].map((worker) => worker.stop({ deadline })))
-    await (this.#stopping ??= this.#session.stop().finally(() => this.#dialer.close?.()))
+  stop (options?: StopOptions): Promise<void> {
+    return quiet(this.#stop(options))
   }
 
-  async [Symbol.asyncDispose] (): Promise<void> {
-    await this.stop()
+  [Symbol.asyncDispose] (): Promise<void> {
+    return this.stop()
   }
 
   queue<I = unknown, O = unknown> (name: string, options?: QueueOptions): Queue<I, O>
@@ -103,6 +101,12 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
       patience: 'none',
       read: ({ peers }) => peers.map(peerInfoOf)
     })
+  }
+
+  async #stop ({ deadline = STOP_MS }: StopOptions = {}): Promise<void> {
+    checkMaxDuration('deadline', deadline, 0)
+    await Promise.all([...this.#workers].map((worker) => worker.stop({ deadline })))
+    await (this.#stopping ??= this.#session.stop().finally(() => this.#dialer.close?.()))
   }
 
   #coordinatorAt ({ remote: { peerId, address } }: Link): { coordinatorId: string, address: string } {

@@ -11,8 +11,12 @@ const ATTEMPT_MS = 10_000
 const PAUSE_MIN_MS = 50
 const PAUSE_MAX_MS = 5_000
 
-/** A connection that lasted this long was a good one: the pauses begin anew. */
-const GOOD_MS = 5_000
+/**
+ * A connection that lasted this long, and no shorter than the pause before it, was a good one:
+ * the pauses begin anew. So a network that comes and goes costs no more time than it is away,
+ * and one that ends every connection at once is asked more and more rarely.
+ */
+const GOOD_MS = 1_000
 
 /**
  * So long after a connection was lost its leases can still be saved (`grace.closed`): meanwhile
@@ -55,6 +59,7 @@ export class Connection {
   /** When the last connection was lost, and how many in a row did not last. */
   #lostAt = -Infinity
   #brief = 0
+  #lastPauseMs = 0
 
   /** Ends the attempt or the pause that is going on. */
   #interrupt: (() => void) | undefined
@@ -130,7 +135,7 @@ export class Connection {
       const since = this.#clock.now()
       const error = await this.#read(opened)
       this.#lostAt = this.#clock.now()
-      const wasGood = this.#lostAt - since >= GOOD_MS
+      const wasGood = this.#lostAt - since >= Math.max(GOOD_MS, this.#lastPauseMs)
       this.#failures = wasGood ? 0 : this.#failures
       this.#brief = wasGood ? 0 : this.#brief + 1
       this.#link = undefined
@@ -249,6 +254,8 @@ export class Connection {
     const isHasty = this.#brief <= HASTE_BRIEF && this.#clock.now() - this.#lostAt < HASTE_MS
     const bound = isHasty ? HASTE_PAUSE_MS : Math.min(PAUSE_MAX_MS, PAUSE_MIN_MS * 2 ** ++this.#failures)
     const ms = Math.max(PAUSE_MIN_MS, this.#clock.random() * bound, isHasty ? 0 : this.#clock.random() * atLeast)
+
+    this.#lastPauseMs = ms
 
     if (this.#ended === undefined) {
       await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import { errorOf } from '../protocol/index.ts'
 import { Shelf } from '../worker/shelf.ts'
+import { quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
 import type { ConsumerEnd, Grant, Mode } from '../protocol/index.ts'
 import type { Consumer, Level } from './consumers.ts'
@@ -66,7 +67,22 @@ export class Feed<S extends { readonly bytes: number }, T> implements AsyncItera
     })
   }
 
-  async next (): Promise<IteratorResult<T, undefined>> {
+  next (): Promise<IteratorResult<T, undefined>> {
+    return quiet(this.#next())
+  }
+
+  /** The loop is left: what it did not take goes back. */
+  async return (): Promise<IteratorResult<T, undefined>> {
+    this.#stop({})
+
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator] (): this {
+    return this
+  }
+
+  async #next (): Promise<IteratorResult<T, undefined>> {
     this.#readers++
 
     try {
@@ -92,18 +108,7 @@ export class Feed<S extends { readonly bytes: number }, T> implements AsyncItera
       this.#tell()
     }
 
-    return this.next()
-  }
-
-  /** The loop is left: what it did not take goes back. */
-  async return (): Promise<IteratorResult<T, undefined>> {
-    this.#stop({})
-
-    return { done: true, value: undefined }
-  }
-
-  [Symbol.asyncIterator] (): this {
-    return this
+    return this.#next()
   }
 
   /** The first call opens the feed; a later one says how long the loop took. */

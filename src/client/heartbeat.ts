@@ -11,6 +11,13 @@ const STALL_MS = 1_000
 const BEATS_PER_LEASE = 3
 
 /**
+ * The share of the coordinator's own patience after which it is called dead here. Where a
+ * connection dies unnoticed, both ends begin to wait at about the same time: the other half is
+ * for coming back before the coordinator gives the leases to somebody else.
+ */
+const OWN_PATIENCE = 1 / 2
+
+/**
  * Says at regular intervals that this session lives and what it holds. From what comes
  * back, or does not, it knows whether the connection lives, and whether what arrives can
  * be trusted to be recent.
@@ -32,6 +39,12 @@ export class Heartbeat {
   #freshFrom = 0
   #dueAt = Infinity
   #heardAt = 0
+
+  /** When the first heartbeat was sent that is not answered over this connection; Infinity: all are. */
+  #owedSince = Infinity
+
+  /** When the alarm should ring: a heartbeat is due, or the coordinator counts as dead. */
+  #alarmAt = Infinity
   #calloff: (() => void) | undefined
 
   /** `onSilence` is called when the coordinator has been silent for too long. */
@@ -50,9 +63,10 @@ export class Heartbeat {
   start (link: Link, welcome: Welcome, helloAt: number, isNew: boolean): void {
     this.#link = link
     // within a process there is nothing that could be cut
-    this.#silentMs = link.remote.local ? Infinity : welcome.silentMs
+    this.#silentMs = link.remote.local ? Infinity : welcome.silentMs * OWN_PATIENCE
     this.#intervalMs = Math.min(this.#intervalMs, welcome.heartbeatMs)
     this.#heardAt = this.#clock.now()
+    this.#owedSince = Infinity
 
     if (this.#sequence === 0) {
       this.#sentAt.set(0, helloAt)
@@ -66,6 +80,7 @@ export class Heartbeat {
   stop (): void {
     this.#link = undefined
     this.#dueAt = Infinity
+    this.#alarmAt = Infinity
     this.#calloff?.()
   }
 
@@ -73,7 +88,7 @@ export class Heartbeat {
   heard (): void {
     const now = this.#clock.now()
 
-    if (now - this.#dueAt > STALL_MS) {
+    if (now - this.#alarmAt > STALL_MS) {
       this.#beat()
       this.#freshFrom = this.#sequence
     }
@@ -96,6 +111,7 @@ export class Heartbeat {
       }
     }
 
+    this.#owedSince = this.#sentAt.get(sequence + 1) ?? Infinity
     this.#holdings.renewed(sequence, sentAt, refused)
   }
 
@@ -120,7 +136,8 @@ export class Heartbeat {
       this.#intervalMs = intervalMs
 
       if (this.#link !== undefined) {
-        this.#schedule(Math.min(this.#dueAt, this.#clock.now() + intervalMs))
+        this.#dueAt = Math.min(this.#dueAt, this.#clock.now() + intervalMs)
+        this.#schedule()
       }
     }
   }
@@ -130,26 +147,36 @@ export class Heartbeat {
     const sequence = ++this.#sequence
 
     this.#sentAt.set(sequence, now)
+    this.#owedSince = Math.min(this.#owedSince, now)
     this.#link?.send({ heartbeat: { sequence, ...this.#holdings.report(sequence) } }, isUrgent)
-    this.#schedule(now + this.#intervalMs)
+    this.#dueAt = now + this.#intervalMs
+    this.#schedule()
   }
 
-  #schedule (at: number): void {
+  /** When the coordinator counts as dead: it was silent for too long, and for half of that owed an answer. */
+  get #deadAt (): number {
+    return Math.max(this.#heardAt + this.#silentMs, this.#owedSince + this.#silentMs / 2)
+  }
+
+  #schedule (): void {
     this.#calloff?.()
-    this.#dueAt = at
-    this.#calloff = this.#clock.alarm(() => { this.#onAlarm() }, at - this.#clock.now(), false)
+    this.#alarmAt = Math.min(this.#dueAt, this.#deadAt)
+    this.#calloff = this.#clock.alarm(() => { this.#onAlarm() }, this.#alarmAt - this.#clock.now(), false)
   }
 
   #onAlarm (): void {
     const now = this.#clock.now()
 
-    if (now - this.#dueAt > STALL_MS) {
+    if (now - this.#alarmAt > STALL_MS) {
       // its answers may be waiting to be read: the silence is counted from here
       this.heard()
-    } else if (this.#answered < this.#sequence && now - this.#heardAt > this.#silentMs) {
+    } else if (now >= this.#deadAt) {
       this.#onSilence(this.#silentMs)
-    } else {
+    } else if (now >= this.#dueAt) {
       this.#beat()
+    } else {
+      // something was heard since the alarm was set
+      this.#schedule()
     }
   }
 }

@@ -130,13 +130,8 @@ export class HeldLease implements Assignment, Holding {
     return this.#settle('release', () => ({ token: this.token, verb: 'RELEASE', noRetry: false, delay: checkDelay(delay) }))
   }
 
-  async extend (ms: number): Promise<void> {
-    const { session, clock, queue } = this.#init
-    const request = { number: 0, queue, extend: { token: this.token, ms: checkDuration('ms', ms, 1) } }
-    const from = clock.now()
-
-    await session.call({ op: 'extend', request, name: 'extend', patience: 'none', taskId: this.id, read: ignore })
-    this.until = Math.max(this.until, endsAt(from, ms))
+  extend (ms: number): Promise<void> {
+    return quiet(this.#extend(ms))
   }
 
   progress (value: unknown): void {
@@ -151,10 +146,8 @@ export class HeldLease implements Assignment, Holding {
     }
   }
 
-  async [Symbol.asyncDispose] (): Promise<void> {
-    if (this.#settling === undefined) {
-      await this.release().catch(ignoreLost)
-    }
+  [Symbol.asyncDispose] (): Promise<void> {
+    return this.#settling === undefined ? quiet(this.release().catch(ignoreLost)) : Promise.resolve()
   }
 
   lose (reason: LostReason): void {
@@ -167,6 +160,15 @@ export class HeldLease implements Assignment, Holding {
     this.#lost = refusal as LeaseLostError
     this.#controller?.abort(this.#lost)
     this.#init.onLost?.(this, this.#lost.reason)
+  }
+
+  async #extend (ms: number): Promise<void> {
+    const { session, clock, queue } = this.#init
+    const request = { number: 0, queue, extend: { token: this.token, ms: checkDuration('ms', ms, 1) } }
+    const from = clock.now()
+
+    await session.call({ op: 'extend', request, name: 'extend', patience: 'none', taskId: this.id, read: ignore })
+    this.until = Math.max(this.until, endsAt(from, ms))
   }
 
   #settle (name: string, make: () => Settle | Promise<Settle>): Promise<void> {

@@ -1,4 +1,5 @@
 import { Deque } from '../deque.ts'
+import { quiet } from './quiet.ts'
 
 /** Values that come when they come, for one reader. */
 export class Inbox<T> implements AsyncIterableIterator<T> {
@@ -42,7 +43,15 @@ export class Inbox<T> implements AsyncIterableIterator<T> {
     this.#reader?.resolve()
   }
 
-  async next (): Promise<IteratorResult<T, undefined>> {
+  next (): Promise<IteratorResult<T, undefined>> {
+    return quiet(this.#next())
+  }
+
+  [Symbol.asyncIterator] (): this {
+    return this
+  }
+
+  async #next (): Promise<IteratorResult<T, undefined>> {
     while (this.#values.size === 0 && this.#end === undefined) {
       this.#reader ??= Promise.withResolvers()
       await this.#reader.promise
@@ -63,9 +72,5 @@ export class Inbox<T> implements AsyncIterableIterator<T> {
     }
 
     return { done: true, value: undefined }
-  }
-
-  [Symbol.asyncIterator] (): this {
-    return this
   }
 }

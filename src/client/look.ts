@@ -1,5 +1,6 @@
 import { checkCount, checkOptions, checkSignal, checkTaskId } from './arguments.ts'
 import { Inbox } from './inbox.ts'
+import { quietly } from './quiet.ts'
 import { Updates } from './updates.ts'
 import { taskEventOf, taskInfoOf, wireStateOf } from './wire-views.ts'
 import type { ListTasks } from '../protocol/index.ts'
@@ -24,15 +25,15 @@ export function listTasks (calls: QueueCalls, options?: TasksOptions): AsyncIter
   const { state, holder = '', limit = Infinity, after, ...rest } = checkOptions(options)
   const signal = checkSignal(rest)
 
-  return pages(calls, checkCount('limit', limit, 0), signal, {
+  return quietly(pages(calls, checkCount('limit', limit, 0), signal, {
     ...state !== undefined && { state: wireStateOf(state) },
     holder,
     limit: 0,
     after: after === undefined ? '' : checkTaskId(after)
-  })
+  }))
 }
 
-async function * pages (calls: QueueCalls, limit: number, signal: AbortSignal | undefined, list: ListTasks): AsyncGenerator<TaskInfo> {
+async function * pages (calls: QueueCalls, limit: number, signal: AbortSignal | undefined, list: ListTasks): AsyncGenerator<TaskInfo, undefined> {
   let left = limit
   let { after } = list
 

@@ -71,7 +71,22 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#source = iteratorOf(items)
   }
 
-  async next (): Promise<IteratorResult<unknown, undefined>> {
+  next (): Promise<IteratorResult<unknown, undefined>> {
+    return quiet(this.#next())
+  }
+
+  /** The loop is left: what is out is cancelled. */
+  async return (): Promise<IteratorResult<unknown, undefined>> {
+    await within(this.#clock, LEAVE_MS, this.#finish({}))
+
+    return { done: true, value: undefined }
+  }
+
+  [Symbol.asyncIterator] (): this {
+    return this
+  }
+
+  async #next (): Promise<IteratorResult<unknown, undefined>> {
     this.#begin()
 
     for (;;) {
@@ -97,17 +112,6 @@ export class Mapping implements AsyncIterableIterator<unknown> {
         await this.#change.promise
       }
     }
-  }
-
-  /** The loop is left: what is out is cancelled. */
-  async return (): Promise<IteratorResult<unknown, undefined>> {
-    await within(this.#clock, LEAVE_MS, this.#finish({}))
-
-    return { done: true, value: undefined }
-  }
-
-  [Symbol.asyncIterator] (): this {
-    return this
   }
 
   #begin (): void {

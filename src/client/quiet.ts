@@ -8,6 +8,15 @@ export function quiet<T> (promise: Promise<T>): Promise<T> {
   return promise
 }
 
+/** The same for each promise of a loop. */
+export function quietly<T> (loop: AsyncGenerator<T, undefined>): AsyncIterableIterator<T, undefined> {
+  return {
+    next: () => quiet(loop.next()),
+    return: () => quiet(loop.return(undefined)),
+    [Symbol.asyncIterator] () { return this }
+  }
+}
+
 /** What to do with an outcome that nobody waits for. */
 export function ignore (): void {}
 

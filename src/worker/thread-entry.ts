@@ -56,11 +56,14 @@ function contextOf (about: ThreadTask['about'], port: MessagePort): HandlerConte
       port.postMessage({ type: 'progress', value } satisfies FromThread)
     },
 
-    async extend (ms) {
+    extend (ms) {
       const extension = Promise.withResolvers<void>()
+      // a handler need not await it
+      extension.promise.catch(() => {})
       extensions.set(++last, extension)
       port.postMessage({ type: 'extend', number: last, ms } satisfies FromThread)
-      await extension.promise
+
+      return extension.promise
     }
   }
 }

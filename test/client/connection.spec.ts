@@ -125,6 +125,26 @@ describe('the connection', () => {
       await rig.client.stop()
     })
 
+    for (const [what, lastsMs, least, most] of [
+      ['soon where the network comes and goes every few seconds', 1_500, 50, 250],
+      ['more and more rarely where nothing lasts', 10, 1_000, 5_050]
+    ] as const) {
+      it(`is made ${what}`, async () => {
+        const rig = await started()
+        let longest = 0
+
+        for (let time = 1; time <= 12; time++) {
+          await rig.clock.advance(lastsMs)
+          const lostAt = rig.clock.now()
+          await rig.end.cut()
+          await rig.resume()
+          longest = time > 6 ? Math.max(longest, (rig.dials.at(-1) as number) - lostAt) : 0
+        }
+
+        expect(longest).to.be.within(least, most)
+      })
+    }
+
     it('names the session, its history and what it holds', async () => {
       const rig = await started()
       const reserve = outcomeOf(rig.client.queue('q').reserve())

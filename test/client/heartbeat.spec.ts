@@ -8,7 +8,9 @@ describe('the heartbeat', () => {
     expect(rig.end.heartbeats).to.deep.equal([{ sequence: 1, tokens: [], started: [] }])
     await rig.clock.advance(1_999)
     expect(rig.end.heartbeats).to.have.lengthOf(1)
-    await rig.clock.advance(4_001)
+    await rig.clock.advance(2_001)
+    await rig.end.beat()
+    await rig.clock.advance(2_000)
     expect(rig.end.heartbeats.map(({ sequence }) => sequence)).to.deep.equal([1, 2, 3, 4])
   })
 
@@ -28,6 +30,8 @@ describe('the heartbeat', () => {
     await rig.clock.settle()
     await rig.end.grant(1, 5)
     await rig.clock.advance(3_000)
+    // whatever comes, if it is no answer to this
+    await rig.end.send({ revoke: { token: 999, reason: 'LAPSED' } })
     await rig.clock.advance(3_000)
     expect(rig.end.heartbeats.slice(1)).to.deep.equal([
       { sequence: 2, tokens: [5], started: [5] },
@@ -112,19 +116,41 @@ describe('the heartbeat', () => {
   it('cuts the connection when the coordinator is silent for too long', async () => {
     const rig = await started({}, { silentMs: 10_000 })
     const get = outcomeOf(rig.client.queue('q').get())
-    await rig.clock.advance(9_999)
+    await rig.clock.advance(4_999)
     expect(rig.ends).to.have.lengthOf(1)
-    await rig.clock.advance(4_000)
-    expect(rig.ends).to.have.lengthOf(2)
+    expect(rig.ends[0]?.ended).to.equal(undefined)
+    await rig.clock.advance(1)
     expect(rig.ends[0]?.ended).to.be.instanceOf(ConnectionError)
+    await rig.clock.advance(200)
+    expect(rig.ends).to.have.lengthOf(2)
     expect(get).to.deep.equal({})
+  })
+
+  it('cuts it no later when other things came until then, nor before an answer is due', async () => {
+    const rig = await started({}, { silentMs: 10_000 })
+    await rig.end.beat()
+    await rig.clock.advance(2_900)
+    await rig.end.send({ revoke: { token: 999, reason: 'LAPSED' } })
+    await rig.clock.advance(4_999)
+    expect(rig.ends[0]?.ended).to.equal(undefined)
+    await rig.clock.advance(1)
+    expect(rig.ends[0]?.ended).to.be.instanceOf(ConnectionError)
+
+    const slow = await started({}, { heartbeatMs: 60_000, silentMs: 10_000 })
+    await slow.end.beat()
+    await slow.clock.advance(60_000)
+    expect(slow.end.heartbeats).to.have.lengthOf(2)
+    await slow.clock.advance(2_499)
+    expect(slow.ends[0]?.ended).to.equal(undefined)
+    await slow.clock.advance(1)
+    expect(slow.ends[0]?.ended).to.be.instanceOf(ConnectionError)
   })
 
   it('does not when anything comes', async () => {
     const rig = await started({}, { silentMs: 10_000 })
 
-    for (let seconds = 0; seconds < 60; seconds += 5) {
-      await rig.clock.advance(5_000)
+    for (let seconds = 0; seconds < 60; seconds += 4) {
+      await rig.clock.advance(4_000)
       await rig.end.send({ revoke: { token: 999, reason: 'LAPSED' } })
     }
 
@@ -137,7 +163,7 @@ describe('the heartbeat', () => {
     await rig.clock.advance(1_000)
     expect(rig.ends).to.have.lengthOf(1)
     await rig.end.beat()
-    await rig.clock.advance(9_000)
+    await rig.clock.advance(4_000)
     expect(rig.ends).to.have.lengthOf(1)
   })
 

@@ -60,7 +60,7 @@ describe('process', () => {
     await rig.clock.settle()
     await rig.end.grant(1, 5)
     const stop = outcomeOf(rig.client.stop())
-    await rig.clock.advance(5_000)
+    await rig.clock.advance(4_000)
     expect(rig.end.consumes.at(-1)).to.include({ close: true })
     expect(rig.end.settles).to.deep.equal([])
     finish()

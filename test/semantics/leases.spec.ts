@@ -86,6 +86,25 @@ describe('a lease', () => {
       }
     })
 
+    it('survives a connection that dies with nobody being told, where another can be made', async () => {
+      for (const ms of [0, 1, 1_500, 2_999]) {
+        await open()
+        await put('x')
+        const begun = hang('a')
+        await farm.settle()
+        const other = hang('b')
+        const { token } = await statusOf('x').then(({ holder }) => holder ?? expect.fail('nobody has it'))
+
+        await farm.advance(ms)
+        farm.peer('a').wire.silence()
+        await farm.advance(60_000)
+        expect(farm.peer('a').wires, `${ms} ms after a heartbeat`).to.have.lengthOf(2)
+        expect((await statusOf('x')).holder).to.deep.equal({ peerId: 'peer-a', name: 'a', token })
+        expect([begun.length, other.length]).to.deep.equal([1, 0])
+        expect(begun[0]?.signal.aborted).to.equal(false)
+      }
+    })
+
     it('ends with the grace when the connection was closed, and not a moment earlier', async () => {
       await open({ grace: { closed: 2_000 } })
       await put('x')

@@ -87,7 +87,7 @@ export class Wire {
   }
 
   async * #carry (source: AsyncIterable<Uint8Array>, direction: Direction): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
+    for await (const chunk of this.#untilGivenUp(source, direction)) {
       await this.#pass(direction)
       const part = chunk.subarray(0, this.#left[direction])
       this.bytes[direction] += part.byteLength
@@ -106,6 +106,32 @@ export class Wire {
 
     // an end is not heard in a silence either
     await this.#pass(direction)
+  }
+
+  /** An end that gave up does not wait for what may never come. */
+  async * #untilGivenUp (source: AsyncIterable<Uint8Array>, direction: Direction): AsyncGenerator<Uint8Array> {
+    const chunks = source[Symbol.asyncIterator]()
+
+    for (;;) {
+      const next = chunks.next()
+
+      while (await Promise.race([next.then(() => false), this.#changed.promise.then(() => this.#givenUp[direction] === undefined)])) {
+        // something else has changed
+      }
+
+      if (this.#givenUp[direction] !== undefined) {
+        next.catch(() => {})
+        throw this.#givenUp[direction]
+      }
+
+      const result = await next
+
+      if (result.done === true) {
+        return
+      }
+
+      yield result.value
+    }
   }
 
   async #pass (direction: Direction): Promise<void> {
