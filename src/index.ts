@@ -10,19 +10,22 @@ import './check-node.ts'
 export { client, connect, coordinator, createCoordinator, formatKey, generateKey, pskNoise, readKeyFile, writeKeyFile } from './node/index.ts'
 export type {
   ClientOptions, ClientService, ClientServiceInit, ConnectInit, Coordinator, CoordinatorInit, CoordinatorService, CoordinatorServiceInit,
-  FarmCoordinatorInit, Key, Keys, Limits, SetKeysOptions, TicketConnectOptions, TicketOptions
+  FarmCoordinatorInit, GuardLimits, HostComponents, Key, Keys, Limits, PskNoise, PskNoiseComponents, PskNoiseInit, Refusal, RefusalReason,
+  ServiceLimits, SetKeysOptions, StopOptions as CoordinatorStopOptions, TicketConnectOptions, TicketOptions
 } from './node/index.ts'
 
 export { defineQueue } from './client/index.ts'
 export type {
-  Abortable, AttemptInfo, Backoff, Client, ClientEvents, FailOptions, Gap, GetOptions, Grace, Holder, ItemsOptions, Lease, LeasesOptions, MapOptions,
-  PeerInfo, PutManyOptions, PutOptions, Queue, QueueDefinition, QueueOptions, QueueSchemas, QueueStats, RedriveOptions, ReleaseOptions, ReserveOptions,
+  Abortable, AttemptInfo, Backoff, Client, ClientEvents, FailOptions, Gap, GetOptions, Grace, Holder, InputOf, ItemsOptions, Lease, LeasesOptions, MapOptions,
+  OutputOf, PeerInfo, PutManyOptions, PutOptions, Queue, QueueDefinition, QueueOptions, QueueSchemas, QueueStats, RedriveOptions, ReleaseOptions, ReserveOptions,
   RunOptions, SchemaIssue, SchemaResult, Settled, ShutdownOptions, StandardSchema, TaskEvent, TaskHandle, TaskHappening, TaskInfo, TaskOptions,
   TasksOptions, TaskState, WaitOptions
 } from './client/index.ts'
 
 export type { Handler, HandlerContext, ProcessOptions, StopOptions, Worker, WorkerEvents, WorkerTask } from './worker/index.ts'
-export type { Access, CoordinatorEvents, PeerDetail, RefusalDetail, Role } from './coordinator/index.ts'
+export type {
+  Access, CoordinatorEvents, PeerDetail, QueueHappening, RefusalDetail, Role, TaskEventName, TaskHappening as FarmTaskHappening, WatchEvent, WatchOptions
+} from './coordinator/index.ts'
 
 export {
   AuthenticationError, ConnectionError, DuplicateIdError, EmptyError, FullError, LeaseLostError, LimitError, PayloadError, PayloadTooLargeError,

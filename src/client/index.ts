@@ -119,6 +119,6 @@ export type {
   ReserveOptions, RunOptions, Settled, TaskOptions, TasksOptions, TaskState, WaitOptions
 } from './options.ts'
 export type { Queue, ShutdownOptions } from './queue.ts'
-export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
+export type { InputOf, OutputOf, SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts'
 export type { TaskHandle } from './task.ts'
 export type { AttemptInfo, Gap, Holder, PeerInfo, QueueStats, TaskEvent, TaskHappening, TaskInfo } from './views.ts'

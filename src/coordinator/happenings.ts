@@ -24,7 +24,7 @@ export interface TaskHappening extends Doer {
   attempt: number
 }
 
-/** Something that happened to a queue. */
+/** Something that happened to a queue. `options` are all that it has now, as in `QueueOptions`. */
 export type QueueHappening =
   | { type: 'queue:declare' | 'queue:change', queue: string, options: QueueOptions }
   | { type: 'queue:shutdown', queue: string, immediate: boolean }

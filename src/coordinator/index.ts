@@ -56,6 +56,7 @@ export interface StopOptions {
   deadline?: number
 }
 
+/** What to look at, and for how long. */
 export interface WatchOptions {
   /**
    * The queue to look at.

@@ -3,8 +3,8 @@
  * mDNS. `createCoordinator` and `connect` are the recipes; `coordinator`, `client` and
  * `pskNoise` are the same as services of a libp2p node that is there already.
  */
-import type { Client, Queue, QueueDefinition, QueueOptions, QueueStats } from '../client/index.ts'
-import type { Access, CoordinatorEvents, PeerInfo, WatchEvent, WatchOptions } from '../coordinator/index.ts'
+import type { Client, PeerInfo, Queue, QueueDefinition, QueueOptions, QueueStats } from '../client/index.ts'
+import type { Access, CoordinatorEvents, WatchEvent, WatchOptions } from '../coordinator/index.ts'
 import type { Key, Keys } from './keys.ts'
 import type { Limits, ServiceLimits } from './limits.ts'
 import type { ComponentLogger, Metrics, PrivateKey } from '@libp2p/interface'
@@ -276,5 +276,9 @@ export { client, coordinator } from './services.ts'
 export { formatKey, generateKey } from './keys.ts'
 export { readKeyFile, writeKeyFile } from './key-file.ts'
 export { pskNoise } from './psk-noise.ts'
+export type { PskNoise, PskNoiseComponents, PskNoiseInit } from './psk-noise.ts'
+export type { GuardLimits } from './guard.ts'
+export type { HostComponents } from './host-node.ts'
+export type { Refusal, RefusalReason } from './refusals.ts'
 export type { Key, Keys } from './keys.ts'
 export type { Limits, ServiceLimits } from './limits.ts'

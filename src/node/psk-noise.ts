@@ -52,6 +52,7 @@ export interface PskNoiseInit {
    * Where time comes from.
    *
    * @default systemClock
+   * @internal
    */
   clock?: Clock
 }
@@ -66,6 +67,7 @@ export interface PskNoiseComponents {
 
 /** What `pskNoise` makes: a connection encrypter that shows its keys, so that a service beside it can exchange them. */
 export interface PskNoise extends ConnectionEncrypter {
+  /** @internal */
   readonly ring: KeyRing
 }
 

@@ -97,6 +97,7 @@ export interface WorkerTask {
   token: number
 }
 
+/** What a worker tells. */
 export interface WorkerEvents {
   /** A handler begins. */
   'task:start': CustomEvent<WorkerTask>
