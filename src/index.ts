@@ -16,10 +16,10 @@ export type {
 
 export { defineQueue } from './client/index.ts'
 export type {
-  Abortable, AttemptInfo, Backoff, Client, ClientEvents, FailOptions, Gap, GetOptions, Grace, Holder, InputOf, ItemsOptions, Lease, LeasesOptions, MapOptions,
-  OutputOf, PeerInfo, PutManyOptions, PutOptions, Queue, QueueDefinition, QueueOptions, QueueSchemas, QueueStats, RedriveOptions, ReleaseOptions, ReserveOptions,
-  RunOptions, SchemaIssue, SchemaResult, Settled, ShutdownOptions, StandardSchema, TaskEvent, TaskHandle, TaskHappening, TaskInfo, TaskOptions,
-  TasksOptions, TaskState, WaitOptions
+  Abortable, AttemptInfo, Backoff, Client, ClientEvents, FailOptions, Gap, GetOptions, Grace, Holder, InputOf, ItemsOptions, Lease, LeasesOptions,
+  MapOptions, OutputOf, PeerInfo, PutManyOptions, PutOptions, Queue, QueueDefinition, QueueOptions, QueueSchemas, QueueStats, RedriveOptions,
+  ReleaseOptions, ReserveOptions, RunOptions, SchemaIssue, SchemaResult, Settled, ShutdownOptions, StandardSchema, TaskEvent, TaskHandle,
+  TaskHappening, TaskInfo, TaskOptions, TasksOptions, TaskState, WaitOptions
 } from './client/index.ts'
 
 export type { Handler, HandlerContext, ProcessOptions, StopOptions, Worker, WorkerEvents, WorkerTask } from './worker/index.ts'

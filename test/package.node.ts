@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -7,6 +8,7 @@ import { expect } from 'chai'
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
 
 const HANDLER = `
 export function handler (n, { attempt }) {
@@ -29,30 +31,87 @@ await client.stop()
 await farm.stop()
 `
 
-describe('the packed package', function () {
-  this.timeout(120_000)
+/** Every kind of thing that there is to import; the mistake shows that the types are there, and are no \`any\`. */
+const TYPED = `
+import { connect, createCoordinator, defineQueue, generateKey, TaskError, TaskFailedError } from 'peerq'
+import type { Coordinator, CoordinatorInit, HandlerContext, Queue, QueueStats, TaskHandle } from 'peerq'
+import { prometheusMetrics } from '@libp2p/prometheus-metrics'
+
+export const sums = defineQueue<number, string>('sums', { maxSize: 10 })
+
+export async function use (): Promise<QueueStats> {
+  const init: CoordinatorInit = { key: generateKey(), queues: [sums], metrics: prometheusMetrics() }
+  await using farm: Coordinator = await createCoordinator(init)
+  const client = await connect({ key: generateKey(), address: farm.addresses })
+
+  client.queue(sums).process(async (n, { attempt, signal }: HandlerContext) => {
+    signal.throwIfAborted()
+    if (n < 0) throw new TaskError('negative', { retry: false })
+    return String(n + attempt)
+  })
+
+  const queue: Queue<number, string> = farm.queue(sums)
+  const handle: TaskHandle<string> = await queue.put(1)
+  farm.addEventListener('task:put', ({ detail: { queue, id } }) => { console.log(queue.length + id.length) })
+
+  try {
+    console.log((await handle.result()).length)
+  } catch (err) {
+    console.log(err instanceof TaskFailedError && err.remote.workerName?.length)
+  }
+
+  // @ts-expect-error an item of this queue is a number
+  await queue.put('1')
+
+  return queue.stats()
+}
+`
+
+describe('the packed package, installed in an empty project', function () {
+  this.timeout(240_000)
   let directory: string
 
   before(async () => {
-    // below node_modules, where its dependencies are found
-    await mkdir(join(ROOT, 'node_modules', '.packed'), { recursive: true })
-    directory = await mkdtemp(join(ROOT, 'node_modules', '.packed', 'user-'))
+    directory = await mkdtemp(join(tmpdir(), 'peerq-user-'))
     await run('npm', ['pack', '--pack-destination', directory], { cwd: ROOT })
     const tarball = (await readdir(directory)).find((name) => name.endsWith('.tgz')) as string
-    await mkdir(join(directory, 'node_modules', 'peerq'), { recursive: true })
-    await run('tar', ['xzf', join(directory, tarball), '--strip-components=1', '-C', join(directory, 'node_modules', 'peerq')])
     await writeFile(join(directory, 'package.json'), '{ "type": "module" }')
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`, '@types/node@24'], { cwd: directory })
     await writeFile(join(directory, 'handler.js'), HANDLER)
     await writeFile(join(directory, 'main.js'), PROGRAM)
+    await writeFile(join(directory, 'typed.ts'), TYPED)
   })
 
   after(async () => {
-    await rm(join(ROOT, 'node_modules', '.packed'), { recursive: true, force: true })
+    await rm(directory, { recursive: true, force: true })
   })
 
-  it('runs a farm, and a handler in threads, in a project of its own', async () => {
+  it('runs a farm, and a handler in threads', async () => {
     const { stdout } = await run(process.execPath, ['main.js'], { cwd: directory })
 
     expect(stdout).to.equal('500000500000\n')
   })
+
+  for (const [module, resolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']] as const) {
+    it(`has its types under ${resolution}, those that it refers to included`, async () => {
+      const { stdout } = await tsc('--module', module, '--moduleResolution', resolution)
+
+      expect(stdout).to.equal('')
+    })
+  }
+
+  it('has types that notice a mistake', async () => {
+    await writeFile(join(directory, 'mistake.ts'), "import { connect } from 'peerq'\n\nexport const farm = connect({ key: 5 })\n")
+    const failure = await run(process.execPath, [TSC, '--noEmit', '--strict', '--module', 'nodenext', 'mistake.ts'], { cwd: directory })
+      .catch((err: unknown) => err as { stdout: string })
+
+    expect(failure.stdout).to.match(/^mistake\.ts\(3,\d+\): error TS2322/)
+  })
+
+  /** The strictest that a user may have: the types of everything below are checked too. */
+  async function tsc (...options: string[]): Promise<{ stdout: string }> {
+    return run(process.execPath, [TSC, '--noEmit', '--strict', '--target', 'es2024', '--types', 'node', '--skipLibCheck', 'false', ...options, 'typed.ts'], {
+      cwd: directory
+    }).catch((err: unknown) => err as { stdout: string })
+  }
 })
