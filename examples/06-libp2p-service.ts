@@ -15,6 +15,8 @@ const serving = await createLibp2p({
   transports: [tcp()],
   connectionEncrypters: [pskNoise({ key })],
   streamMuxers: [yamux()],
+  connectionManager: { inboundConnectionThreshold: 200, maxIncomingPendingConnections: 256 },
+  connectionMonitor: { enabled: false },
   services: { peerq: coordinator() }
 })
 
@@ -24,6 +26,9 @@ const working = await createLibp2p({
   streamMuxers: [yamux()],
   services: { peerq: client({ address: serving.getMultiaddrs().map(String) }) }
 })
+
+// what is still to be set on the node for a coordinator's sake
+console.log(serving.services.peerq.warnings)
 
 const shouts = serving.services.peerq.queue<string, string>('shouts')
 

@@ -44,7 +44,6 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
       privateKey: await loadIdentity(init.identity ?? identityIn(init.dataDir)),
       limits,
       ...init.metrics && { metrics: init.metrics },
-      onRefuse: (refusal) => { made.coordinator?.refused(refusal) },
 
       services: {
         peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode(init, components, journal)),

@@ -3,7 +3,8 @@ import { createClient } from '../client/index.ts'
 import { coordinatorService } from '../coordinator/index.ts'
 import { journalIn } from './data-dir.ts'
 import { cutRetired, handshakeOf } from './handshakes.ts'
-import { ringOf, warningsOf } from './host-node.ts'
+import { pskNoiseOf, ringOf } from './host-node.ts'
+import { warningsOf } from './host-warnings.ts'
 import { defaultNodeLimits } from './limits.ts'
 import { localDialer } from './local-dialer.ts'
 import { makeTicket } from './make-ticket.ts'
@@ -32,6 +33,9 @@ export class FarmCoordinator implements CoordinatorService {
   readonly #local: StartableClient
   readonly #declared: QueueDefinition[]
   #stopping: Promise<void> | undefined
+
+  /** How to be told no more of those who are not let in. */
+  #stopListening = (): void => {}
 
   constructor (init: CoordinatorServiceInit, components: HostComponents, journal = journalIn(init.dataDir)) {
     this.#farm = init.farm
@@ -86,6 +90,9 @@ export class FarmCoordinator implements CoordinatorService {
       log(warning)
     }
 
+    this.#stopListening()
+    this.#stopListening = pskNoiseOf(this.#components).refusals.listen((refusal) => { this.#refused(refusal) })
+
     await this.#glue.start()
   }
 
@@ -135,18 +142,20 @@ export class FarmCoordinator implements CoordinatorService {
     return this.#glue.core.watch(options)
   }
 
-  /** Somebody was turned away before there was a session. */
-  refused ({ address, reason }: Refusal): void {
-    this.#events.safeDispatchEvent('peer:refuse', { detail: { peerId: '', address, reason: REFUSAL_WORDS[reason] } })
-  }
-
   async #shutDown (deadline: number): Promise<void> {
+    this.#stopListening()
+
     try {
       await this.#local.stop({ deadline })
     } finally {
       await this.#glue.core.stop({ deadline })
       await this.#glue.stop?.()
     }
+  }
+
+  /** Somebody was turned away before there was a session. */
+  #refused ({ address, reason }: Refusal): void {
+    this.#events.safeDispatchEvent('peer:refuse', { detail: { peerId: '', address, reason: REFUSAL_WORDS[reason] } })
   }
 
   get #events (): TypedEventTarget<CoordinatorEvents> {

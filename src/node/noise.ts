@@ -2,6 +2,7 @@ import { noise } from '@chainsafe/libp2p-noise'
 import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
 import { concat } from 'uint8arrays/concat'
 import { fromString } from 'uint8arrays/from-string'
+import type { RingKey } from './key-ring.ts'
 import type { Secret } from './secret.ts'
 import type { ICryptoInterface, NoiseComponents } from '@chainsafe/libp2p-noise'
 import type { ConnectionEncrypter } from '@libp2p/interface'
@@ -29,6 +30,9 @@ export const PROLOGUE_INFO = '/peerq/noise-psk/1.0.0 prologue'
 
 export const MIX_INFO = '/peerq/noise-psk/1.0.0 mix'
 
+/** Stock Noise looks at it once, as it is loaded, and so do we. */
+const DUMPED_AT_LOAD = dumpsKeys()
+
 /** The Noise prologue for a key in a slot. */
 export function prologueOf (secret: Secret, slot: number): Uint8Array {
   return secret.derive(concat([fromString(PROLOGUE_INFO), Uint8Array.of(slot)]))
@@ -53,4 +57,34 @@ export function keyedNoise (secret: Secret, slot: number): (components: NoiseCom
 
   // not the metrics: there is one of these for every key and slot, and each would register them
   return ({ peerId, privateKey, logger, upgrader }) => create({ peerId, privateKey, logger, upgrader })
+}
+
+/** Stock Noise of one node for each key and slot that was needed. It goes with its key. */
+export class StockNoise {
+  readonly #components: NoiseComponents
+  readonly #made = new WeakMap<RingKey, Map<number, ConnectionEncrypter>>()
+
+  constructor (components: NoiseComponents) {
+    this.#components = components
+  }
+
+  of (key: RingKey, slot: number): ConnectionEncrypter {
+    const bySlot = this.#made.get(key) ?? new Map<number, ConnectionEncrypter>()
+    const stock = bySlot.get(slot) ?? keyedNoise(key.secret, slot)(this.#components)
+
+    this.#made.set(key, bySlot.set(slot, stock))
+
+    return stock
+  }
+}
+
+/** @throws TypeError when the environment asks stock Noise to print session keys */
+export function refuseKeyDump (): void {
+  if (DUMPED_AT_LOAD || dumpsKeys()) {
+    throw new TypeError('DUMP_SESSION_KEYS is set: the keys of every connection would be printed. Unset it and start again')
+  }
+}
+
+function dumpsKeys (): boolean {
+  return (process.env.DUMP_SESSION_KEYS ?? '') !== ''
 }

@@ -4,18 +4,20 @@ import { systemClock } from '../clock.ts'
 import { handshakeFailure, isBadCrypto, mistakenPeer } from './dial-failure.ts'
 import { guardedMuxer, YAMUX } from './guard.ts'
 import { noteHandshake } from './handshakes.ts'
+import { HANDSHAKE_EVENT } from './handshake-offer.ts'
 import { KEY_SLOTS, KeyRing, listKeys } from './key-ring.ts'
 import { defaultNodeLimits } from './limits.ts'
-import { keyedNoise, PSK_NOISE } from './noise.ts'
+import { PSK_NOISE, refuseKeyDump, StockNoise } from './noise.ts'
 import { endPrelude, extendPrelude } from './prelude.ts'
+import { Refusals } from './refusals.ts'
 import type { Clock } from '../clock.ts'
-import type { DialFailure } from './dial-failure.ts'
 import type { GuardLimits } from './guard.ts'
-import type { Attempt, RingKey } from './key-ring.ts'
+import type { HandshakeOffer } from './handshake-offer.ts'
+import type { RingKey } from './key-ring.ts'
 import type { Keys } from './keys.ts'
 import type { Refusal, RefusalReason } from './refusals.ts'
 import type {
-  ComponentLogger, ConnectionEncrypter, Logger, MessageStream, PeerId, PrivateKey, SecureConnectionOptions, SecuredConnection, Upgrader
+  ComponentLogger, ConnectionEncrypter, MessageStream, PeerId, PrivateKey, SecureConnectionOptions, SecuredConnection, Upgrader
 } from '@libp2p/interface'
 
 /** What `pskNoise` is made from. */
@@ -65,10 +67,11 @@ export interface PskNoiseComponents {
   upgrader: Upgrader
 }
 
-/** What `pskNoise` makes: a connection encrypter that shows its keys, so that a service beside it can exchange them. */
+/** What `pskNoise` makes: a connection encrypter that a service beside it can ask for its keys, and who was not let in. */
 export interface PskNoise extends ConnectionEncrypter {
   /** @internal */
   readonly ring: KeyRing
+  readonly refusals: Refusals
 }
 
 /** What a host's own muxer and services may need: yamux's largest window, and as many streams as they like. */
@@ -77,20 +80,6 @@ const foreignMuxer: GuardLimits = {
   maxFramesPerSecond: defaultNodeLimits.maxFramesPerSecond,
   maxPingsPerSecond: defaultNodeLimits.maxPingsPerSecond,
   maxStreamsPerSecond: Infinity
-}
-
-/** The type of the progress event in which a dial can say which key to try, and learns what came of it. */
-export const HANDSHAKE_EVENT = 'peerq:handshake'
-
-/**
- * The `detail` of that event. A dial that passes `onProgress` fills in the first two while
- * the event is being delivered, and reads the last one when it has failed: libp2p itself
- * keeps of an encrypter's error no more than the message.
- */
-export interface HandshakeOffer {
-  attempt?: Attempt
-  expected?: PeerId
-  failure?: DialFailure
 }
 
 /**
@@ -123,38 +112,30 @@ function ringOf (keys: Keys, farm?: string): KeyRing {
   return ring
 }
 
-/** @throws TypeError when the environment asks stock Noise to print session keys */
-function refuseKeyDump (): void {
-  if (process.env.DUMP_SESSION_KEYS != null && process.env.DUMP_SESSION_KEYS !== '') {
-    throw new TypeError('DUMP_SESSION_KEYS is set: the keys of every connection would be printed. Unset it and start again')
-  }
-}
-
 /** @see https://github.com/libp2p/js-libp2p/blob/main/packages/libp2p/src/upgrader.ts for what calls it, and when */
 class KeyedNoise implements PskNoise {
   readonly protocol = PSK_NOISE
   readonly ring: KeyRing
+  readonly refusals: Refusals
   readonly [Symbol.toStringTag] = 'peerq/psk-noise'
   readonly [serviceCapabilities] = ['@libp2p/connection-encryption']
 
-  readonly #components: PskNoiseComponents
-  readonly #onRefuse: (refusal: Refusal) => void
+  readonly #stock: StockNoise
   readonly #guard: GuardLimits
   readonly #maxWriteBufferBytes: number
   readonly #clock: Clock
-  readonly #log: Logger
-
-  /** Stock Noise for each key and slot that was needed. It goes with its key. */
-  readonly #stock = new WeakMap<RingKey, Map<number, ConnectionEncrypter>>()
 
   constructor (components: PskNoiseComponents, init: PskNoiseInit, ring: KeyRing) {
     this.ring = ring
-    this.#components = components
-    this.#onRefuse = init.onRefuse ?? (() => {})
+    this.refusals = new Refusals(components.logger.forComponent('peerq:psk-noise'))
+    this.#stock = new StockNoise(components)
     this.#guard = { ...foreignMuxer, ...init.guard }
     this.#maxWriteBufferBytes = init.maxWriteBufferBytes ?? defaultNodeLimits.maxWriteBufferBytes
     this.#clock = init.clock ?? systemClock
-    this.#log = components.logger.forComponent('peerq:psk-noise')
+
+    if (init.onRefuse !== undefined) {
+      this.refusals.listen(init.onRefuse)
+    }
   }
 
   async secureOutbound (raw: MessageStream, options?: SecureConnectionOptions & { onProgress?: (evt: unknown) => void }): Promise<SecuredConnection> {
@@ -169,7 +150,7 @@ class KeyedNoise implements PskNoise {
 
       raw.send(Uint8Array.of(attempt.slot))
 
-      const secured = await this.#noise(attempt.key, attempt.slot).secureOutbound(raw, { ...options, remotePeer: expected })
+      const secured = await this.#stock.of(attempt.key, attempt.slot).secureOutbound(raw, { ...options, remotePeer: expected })
 
       // stock Noise compares public keys, which the ids of RSA peers do not contain
       if (expected != null && !expected.equals(secured.remotePeer)) {
@@ -205,7 +186,7 @@ class KeyedNoise implements PskNoise {
       }
 
       const key = this.ring.at(slot)
-      const secured = await this.#noise(key, slot).secureInbound(raw, options)
+      const secured = await this.#stock.of(key, slot).secureInbound(raw, options)
 
       if (!this.ring.holds(key)) {
         reason = 'retired'
@@ -217,7 +198,7 @@ class KeyedNoise implements PskNoise {
 
       return this.#admit(raw, secured, key, slot, options)
     } catch (err) {
-      this.#refuse(raw, reason ?? reasonOf(err as Error, options))
+      this.refusals.tell({ address: addressOf(raw), reason: reason ?? reasonOf(err as Error, options) })
       throw err
     }
   }
@@ -251,35 +232,6 @@ class KeyedNoise implements PskNoise {
     }
 
     return { ...secured, streamMuxer: guardedMuxer(secured.streamMuxer, this.#guard, this.#clock) }
-  }
-
-  #noise (key: RingKey, slot: number): ConnectionEncrypter {
-    let bySlot = this.#stock.get(key)
-
-    if (bySlot == null) {
-      bySlot = new Map()
-      this.#stock.set(key, bySlot)
-    }
-
-    let stock = bySlot.get(slot)
-
-    if (stock == null) {
-      stock = keyedNoise(key.secret, slot)(this.#components)
-      bySlot.set(slot, stock)
-    }
-
-    return stock
-  }
-
-  #refuse (raw: MessageStream, reason: RefusalReason): void {
-    const address = addressOf(raw)
-    this.#log('refused %s: %s', address, reason)
-
-    try {
-      this.#onRefuse({ address, reason })
-    } catch (err) {
-      this.#log.error('onRefuse threw - %e', err)
-    }
   }
 }
 

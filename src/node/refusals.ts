@@ -1,3 +1,5 @@
+import type { Logger } from '@libp2p/interface'
+
 /**
  * Why a peer that began the handshake was not let in:
  *
@@ -28,4 +30,36 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalReason, string>> = {
   retired: 'its key was retired during the handshake',
   identity: 'it could not prove its peer id',
   muxer: 'it did not agree on yamux in the handshake'
+}
+
+type Listener = (refusal: Refusal) => void
+
+/** Who is told of the peers that one encrypter did not let in. */
+export class Refusals {
+  readonly #listeners = new Set<Listener>()
+  readonly #log: Logger
+
+  constructor (log: Logger) {
+    this.#log = log
+  }
+
+  /** @returns how to be told no more */
+  listen (listener: Listener): () => void {
+    this.#listeners.add(listener)
+
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Whatever a listener throws is its own affair: the next peer is at the door. */
+  tell (refusal: Refusal): void {
+    this.#log('refused %s: %s', refusal.address, refusal.reason)
+
+    for (const listener of this.#listeners) {
+      try {
+        listener(refusal)
+      } catch (err) {
+        this.#log.error('who was told of a refusal threw - %e', err)
+      }
+    }
+  }
 }

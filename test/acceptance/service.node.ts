@@ -36,6 +36,7 @@ async function hostNode<S extends ServiceMap> (
     connectionEncrypters: [pskNoise({ key }), ...beside],
     streamMuxers: [yamux()],
     connectionMonitor: { enabled: connectionMonitor },
+    connectionManager: { inboundConnectionThreshold: 200, maxIncomingPendingConnections: 256 },
     services
   })
   stage.add(async () => { await node.stop() })

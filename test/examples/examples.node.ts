@@ -26,7 +26,7 @@ const outputs: Record<string, string[]> = {
     'area: 307200',
     'PayloadError: item: a size looks like 640x480'
   ],
-  '06-libp2p-service.ts': ['HELLO'],
+  '06-libp2p-service.ts': ['[]', 'HELLO'],
   '07-progress-and-cancel.ts': [
     'metropolis.mkv: 1 %', 'status: leased', 'cancelled: true',
     'the worker has stopped working on it', 'TaskCancelledError'

@@ -3,10 +3,12 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { expect } from 'chai'
 import { createLibp2p } from 'libp2p'
-import { client, coordinator, ConnectionError, defineQueue, generateKey, pskNoise } from '../../src/index.ts'
+import { AuthenticationError, client, coordinator, ConnectionError, defineQueue, generateKey, pskNoise } from '../../src/index.ts'
+import { KEY_SLOTS } from '../../src/node/key-ring.ts'
+import { REFUSAL_WORDS } from '../../src/node/refusals.ts'
 import { inTime, LOOPBACK, rejection, Stage, until } from '../acceptance/support.ts'
 import { closed } from './support.ts'
-import type { ClientService, ClientServiceInit, CoordinatorService, CoordinatorServiceInit, Keys } from '../../src/index.ts'
+import type { ClientService, ClientServiceInit, CoordinatorService, CoordinatorServiceInit, Keys, RefusalDetail } from '../../src/index.ts'
 import type { Connection, Libp2p } from '@libp2p/interface'
 import type { Libp2pOptions } from 'libp2p'
 
@@ -31,6 +33,7 @@ describe('services of a libp2p node', function () {
       connectionEncrypters: [pskNoise({ key: keys, ...(farm === undefined ? {} : { farm }) })],
       streamMuxers: [yamux()],
       connectionMonitor: { enabled: false },
+      connectionManager: { inboundConnectionThreshold: 200, maxIncomingPendingConnections: 256 },
       ...options as Libp2pOptions<T>
     })
     stage.add(async () => { await made.stop() })
@@ -111,6 +114,31 @@ describe('services of a libp2p node', function () {
     expect(warnings[0]).to.include("salted with farm 'default' and this is farm 'barn'")
     expect(warnings[1]).to.include('also offers /noise')
     expect(warnings[2]).to.include('connectionMonitor')
+  })
+
+  it('warn of bounds that were made for a node with few peers, with their names and what to set them to', async () => {
+    expect((await host({}, { connectionManager: {} })).services.peerq.warnings).to.deep.equal([
+      'the node has connectionManager.inboundConnectionThreshold at 5: of the workers of one host that connect within a second, all others have to try again; set it to 200',
+      'the node has connectionManager.maxIncomingPendingConnections at 10: so many idle sockets keep everybody else out; set it to 256'
+    ])
+
+    const connectionManager = { inboundConnectionThreshold: 50, maxIncomingPendingConnections: 50, maxConnections: 49 }
+    expect((await host({}, { connectionManager })).services.peerq.warnings).to.deep.equal([
+      'the node has connectionManager.maxConnections at 49: further workers are turned away; set it to 2000'
+    ])
+  })
+
+  it('tell of those whom the handshake did not let in, until they end', async () => {
+    const serving = await host()
+    const { peerq: farm } = serving.services
+    const refusals: RefusalDetail[] = []
+    farm.addEventListener('peer:refuse', ({ detail }) => { refusals.push(detail) })
+    expect(await rejection(stage.client({ key: generateKey(), address: addressesOf(serving) }))).to.be.instanceOf(AuthenticationError)
+
+    await until('it is told', () => refusals.length === KEY_SLOTS)
+    expect(refusals[0]).to.deep.include({ peerId: '', reason: REFUSAL_WORDS.left })
+    expect(refusals[0]?.address).to.match(/^\/ip4\/127\.0\.0\.1\/tcp\/\d+$/)
+    expect((await stage.client({ key, address: addressesOf(serving) })).coordinatorId).to.equal(farm.peerId)
   })
 
   it('are of the farm that the node has, and exchange its keys', async () => {
