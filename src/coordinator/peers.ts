@@ -10,7 +10,7 @@ export interface PeerInfo {
   /** A label, which proves nothing. */
   name: string
 
-  /** The key that let it in; '' for one without a name. */
+  /** The key that let it in, the last time that it came; '' for one without a name. */
   keyName: string
 
   /** Whether it is there. One that is away may come back and go on. */
@@ -26,21 +26,28 @@ export interface PeerInfo {
   consumers: number
 }
 
-/** Who is there, as the engine knows it. */
-export class Peers {
-  readonly #engine: Engine
-  readonly #now: () => number
+export interface PeersInit {
+  engine: Engine
+  now: () => number
 
-  constructor (engine: Engine, now: () => number) {
-    this.#engine = engine
-    this.#now = now
+  /** The key of a session's connection, if it has one now: a session may come back with another key. */
+  keyNameOf: (session: string) => string | undefined
+}
+
+/** Who is there, as the engine knows it, and as they came. */
+export class Peers {
+  readonly #init: PeersInit
+
+  constructor (init: PeersInit) {
+    this.#init = init
   }
 
   list (): PeerInfo[] {
-    const now = this.#now()
+    const { engine, keyNameOf } = this.#init
+    const now = this.#init.now()
 
-    return Array.from(this.#engine.sessions(), ({ peer, name, keyName, connected, since, leases, consumers }) =>
-      ({ peerId: peer, name, keyName, connected, sinceMs: Math.max(0, now - since), leases, consumers }))
+    return Array.from(engine.sessions(), ({ session, peer, name, keyName, connected, since, leases, consumers }) =>
+      ({ peerId: peer, name, keyName: keyNameOf(session) ?? keyName, connected, sinceMs: Math.max(0, now - since), leases, consumers }))
   }
 
   onWire (): WirePeerInfo[] {

@@ -92,7 +92,7 @@ export class Sessions implements SessionHost {
       beat: (now) => { this.#beat(now) }
     })
     this.now = () => this.#pulse.now()
-    this.peers = new Peers(engine, this.now)
+    this.peers = new Peers({ engine, now: this.now, keyNameOf: (session) => this.#byId.get(session)?.link.remote.keyName })
     this.loop = new CommitLoop({
       engine,
       clock,
