@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 import { expect } from 'chai'
+import { serviceTag } from '../../src/node/lan.ts'
+import { decodeTicket, encodeTicket } from '../../src/node/ticket.ts'
 import * as bounds from '../../src/protocol/bounds.ts'
 import { decodeFrame, decodePayload, encodeFrame, encodePayload, FrameDecoder, STATUSES, validate } from '../../src/protocol/index.ts'
 import type { Frame } from '../../src/protocol/index.ts'
@@ -138,6 +140,20 @@ describe('docs/protocol.md', () => {
     expect(rows).to.deep.equal({
       key, slot: `0${slot}`, prologue, mix, ck, ikm, 'HKDF(ck, ikm ‖ mix), first': hkdf[0], second: hkdf[1], third: hkdf[2]
     })
+  })
+
+  it('has a ticket that is read as it says, and written so again', () => {
+    const rows = Object.fromEntries(table('Tickets', 'name').map(([name = '', value = '']) => [name, value.split(' and ').map((each) => each.replaceAll('`', ''))]))
+    const { farm = [], key = [], addresses = [], ticket: [ticket = ''] = [] } = rows
+    const content = decodeTicket(ticket)
+
+    expect({ ...content, key: Buffer.from(content.key).toString('hex') }).to.deep.equal({ farm: farm[0], key: key[0], peerId: rows['peer id']?.[0], addresses })
+    expect(encodeTicket(content)).to.equal(ticket)
+    expect(Buffer.from(ticket.slice('peerq:1:'.length), 'base64url').subarray(0, 4).toString('hex')).to.equal(rows['SHA-256(body), the first 4 bytes']?.[0])
+  })
+
+  it('has the name under which a farm is looked for', () => {
+    expect(sections.get('On a LAN')).to.include(`\`${serviceTag('default')}\``)
   })
 })
 
