@@ -1,3 +1,4 @@
+import { parseAccess } from './access.ts'
 import { createCoordinatorNode } from './create-node.ts'
 import { identityIn, journalIn } from './data-dir.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
@@ -29,6 +30,7 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
   }
 
   const limits = resolveLimits(init.limits)
+  const access = init.access && parseAccess(init.access)
   const ring = await KeyRing.create(init.key, init.farm === undefined ? {} : { farm: init.farm })
   const listen = await chooseListen(init.listen)
   const journal = journalIn(init.dataDir)
@@ -46,7 +48,7 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
       ...init.metrics && { metrics: init.metrics },
 
       services: {
-        peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode(init, components, journal)),
+        peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode({ ...init, access }, components, journal)),
         ...(init.mdns === false || listen.every(isLoopback) ? {} : { lan: announcer(ring.farm) })
       }
     })

@@ -1,3 +1,4 @@
+import { parseAccess } from './access.ts'
 import { createFarmClient } from './farm-client.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
 import { ringOf } from './host-node.ts'
@@ -15,8 +16,9 @@ import type { Multiaddr } from '@multiformats/multiaddr'
  */
 export function coordinator (init: CoordinatorServiceInit = {}): (components: HostComponents) => CoordinatorService {
   const limits = resolveServiceLimits(init.limits)
+  const access = init.access && parseAccess(init.access)
 
-  return (components) => new CoordinatorOfNode({ ...init, limits }, components)
+  return (components) => new CoordinatorOfNode({ ...init, limits, access }, components)
 }
 
 /**

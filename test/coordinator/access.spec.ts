@@ -1,8 +1,6 @@
 import { expect } from 'chai'
-import { ROLES, lacking, readAccess, rolesOf, suffices } from '../../src/coordinator/access.ts'
-import { REQUESTS } from '../../src/coordinator/requests.ts'
+import { ROLES, lacking, readAccess, rolesOf } from '../../src/coordinator/access.ts'
 import type { Access, Caller, Role } from '../../src/coordinator/access.ts'
-import type { CallName } from '../../src/protocol/index.ts'
 
 const remote = (keyName = '', peerId = 'peer-1'): Caller => ({ peerId, keyName, local: false })
 const roles = (access: Access | undefined, caller: Caller, queue = 'q'): Role[] =>
@@ -95,45 +93,4 @@ describe('a refusal', () => {
     expect(lacking(['put', 'work'], remote('k'), 'jobs')).to.match(/role 'put' or 'work' on queue 'jobs'.*key 'k'.*peer-1/)
     expect(lacking(['observe'], remote(), '')).to.match(/role 'observe' on all queues.*pre-shared key/)
   })
-})
-
-describe('role × request', () => {
-  // the table in docs/security.md
-  const allowed: Record<CallName, string> = {
-    declare: 'put work observe admin',
-    put: 'put admin',
-    take: 'work admin',
-    settle: 'work admin',
-    confirm: 'work admin',
-    extend: 'work admin',
-    cancel: 'put admin',
-    awaitResult: 'put admin',
-    follow: 'put admin',
-    inspect: 'put work observe admin',
-    ask: 'put work observe admin',
-    taskDone: 'work admin',
-    join: 'put work observe admin',
-    shutdown: 'admin',
-    setMaxSize: 'admin',
-    administer: 'admin',
-    requeue: 'admin',
-    redrive: 'admin',
-    listTasks: 'observe admin',
-    getStats: 'observe admin',
-    watch: 'observe admin',
-    listPeers: 'observe admin'
-  }
-
-  it('has a row for every request', () => {
-    expect(Object.keys(allowed).sort()).to.deep.equal(Object.keys(REQUESTS).sort())
-  })
-
-  for (const [call, row] of Object.entries(allowed) as Array<[CallName, string]>) {
-    it(`lets ${row} ${call}, and nobody else`, () => {
-      const may = ROLES.filter((role) => suffices(new Set([role]), REQUESTS[call].roles))
-
-      expect(may.join(' ')).to.equal(row)
-      expect(suffices(new Set(), REQUESTS[call].roles)).to.equal(false)
-    })
-  }
 })

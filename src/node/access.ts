@@ -1,0 +1,40 @@
+import { peerIdFromString } from '@libp2p/peer-id'
+import type { Access } from '../coordinator/index.ts'
+
+/**
+ * `access` with every peer id in the form in which connections show it. One that names nobody
+ * would give nobody anything, and nobody would notice.
+ *
+ * @throws TypeError for an entry that is neither `key:NAME`, nor a peer id, nor `*`, and for what is no such object at all
+ */
+export function parseAccess (access: Access): Access {
+  const given: unknown = access
+
+  if (!isRecord(given)) {
+    throw new TypeError("access is an object like { 'key:press': { news: ['put'] } }")
+  }
+
+  return Object.fromEntries(Object.entries(given).map(([who, queues]) => {
+    if (!isRecord(queues)) {
+      throw new TypeError(`access['${who}'] is an object of queues and roles, like { news: ['put'] } or { '*': ['work'] }`)
+    }
+
+    return [parseWho(who), queues as Access[string]]
+  }))
+}
+
+function parseWho (who: string): string {
+  if (who === '*' || /^key:[A-Za-z0-9._-]{1,64}$/.test(who)) {
+    return who
+  }
+
+  try {
+    return peerIdFromString(who).toString()
+  } catch (err) {
+    throw new TypeError(`access['${who}'] names nobody: 'key:NAME' is whoever came with the key of that name, a peer id is that peer, and '*' is everybody`, { cause: err })
+  }
+}
+
+function isRecord (value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
