@@ -30,7 +30,8 @@ const rooms = {
   node: { imports: [...ground, 'engine', 'storage', 'protocol', 'link', 'coordinator', 'worker', 'client'] },
   // a program on top of the public face; `node` for what it looks at and does not use
   cli: { imports: [...ground, 'index', 'node'] },
-  testing: { imports: [...ground, 'coordinator', 'client', 'worker', 'link'] },
+  // storage: a coordinator in a bottle has a journal in memory; protocol: items are compared as they travel
+  testing: { imports: [...ground, 'coordinator', 'client', 'worker', 'link', 'storage', 'protocol'], types: ['engine', 'node'] },
   index: {
     imports: [...ground, 'engine', 'storage', 'protocol', 'link', 'coordinator', 'worker', 'client', 'node', 'testing']
   }

@@ -16,10 +16,10 @@ const arrows: Record<string, string[]> = {
   coordinator: ['engine', 'storage', 'protocol', 'link'],
   node: ['engine', 'storage', 'protocol', 'link', 'worker', 'client', 'coordinator'],
   cli: ['node'],
-  testing: ['coordinator', 'client', 'worker', 'link']
+  testing: ['coordinator', 'client', 'worker', 'link', 'storage', 'protocol']
 }
 
-const typeArrows: Record<string, string[]> = { storage: ['engine'], worker: ['client'] }
+const typeArrows: Record<string, string[]> = { storage: ['engine'], worker: ['client'], testing: ['engine', 'node'] }
 const rooms = Object.keys(arrows)
 
 describe('the layer rule', () => {

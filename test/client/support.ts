@@ -2,7 +2,7 @@ import { createClient } from '../../src/client/index.ts'
 import { ConnectionError } from '../../src/errors.ts'
 import { createLinkPair } from '../../src/link/index.ts'
 import { createReply, encodePayload } from '../../src/protocol/index.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import type { ClientInit, StartableClient } from '../../src/client/index.ts'
 import type { Link } from '../../src/link/index.ts'
 import type {

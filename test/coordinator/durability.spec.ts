@@ -3,7 +3,7 @@ import { createCoordinatorCore } from '../../src/coordinator/index.ts'
 import { StorageError } from '../../src/errors.ts'
 import { MemoryStore, createMemoryJournal } from '../../src/storage/memory.ts'
 import { HeldJournal } from '../helpers/held-journal.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import { createRig, putOf, textOf } from './support.ts'
 import type { Caller, Rig } from './support.ts'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { BEAT_MS, Pulse, STILL_MS } from '../../src/coordinator/pulse.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 
 describe('the pulse', () => {
   let clock: VirtualClock

@@ -1,7 +1,7 @@
 import { createCoordinatorCore } from '../../src/coordinator/index.ts'
 import { createFramedLink, createBytePair, createLinkPair } from '../../src/link/index.ts'
 import { createRequest } from '../../src/protocol/index.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import type { CoordinatorCore, CoordinatorCoreInit } from '../../src/coordinator/index.ts'
 import type { ByteDuplex, Link, Remote } from '../../src/link/index.ts'
 import type { Goodbye, Grant, Hello, Message, Put, Reply, RequestCall, Take, Update, Welcome } from '../../src/protocol/index.ts'

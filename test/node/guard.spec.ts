@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Uint8ArrayList } from 'uint8arraylist'
 import { concat } from 'uint8arrays/concat'
 import { FrameGuard } from '../../src/node/guard.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import { yamuxHeader } from './support.ts'
 import type { GuardLimits } from '../../src/node/guard.ts'
 

@@ -1,7 +1,7 @@
 import { TypedEventEmitter } from 'main-event'
 import { expect } from 'chai'
 import { cutIdle } from '../../src/node/idle.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import type { Connection, Libp2pEvents } from '@libp2p/interface'
 
 /** A connection as far as it is looked at. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { stopNode } from '../../src/node/stop.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import { rejection } from './support.ts'
 import type { Connection } from '@libp2p/interface'
 

@@ -4,7 +4,7 @@ import { KINDS } from './kinds.ts'
 import { answerOf, snapshot } from './snapshot.ts'
 import type { Farm } from './farm.ts'
 import type { Kind } from './kinds.ts'
-import type { Direction } from './wire.ts'
+import type { Direction } from '../../src/testing/wire.ts'
 
 /** A place where a wire is cut: that of the exchange is the first. */
 interface Cut {

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { createFarm, outcomeOf } from './farm.ts'
 import type { Queue } from '../../src/client/index.ts'
 import type { Farm, Outcome, Peer } from './farm.ts'
-import type { Direction, Wire } from './wire.ts'
+import type { Direction, Wire } from '../../src/testing/wire.ts'
 
 // The receipt protocol, exhaustively: two getters, one item, and up to two cuts at every
 // point of what is said, each for a moment, for longer than the grace, or for ever.

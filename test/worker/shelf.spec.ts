@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { Shelf } from '../../src/worker/shelf.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 
 function setup ({ prefetch, concurrency = 1, bytes = 100 }: { prefetch?: number, concurrency?: number, bytes?: number } = {}) {
   const clock = new VirtualClock()

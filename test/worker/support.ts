@@ -1,6 +1,6 @@
 import { LeaseLostError } from '../../src/errors.ts'
 import { createWorker } from '../../src/worker/index.ts'
-import { VirtualClock } from '../helpers/virtual-clock.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import type { LeaseLostReason } from '../../src/errors.ts'
 import type { Handler, Worker, WorkerEvents } from '../../src/worker/index.ts'
 import type { Assignment, Demand, Demander, Supplier } from '../../src/worker/supply.ts'

@@ -1,14 +1,19 @@
 import { createLinkPair } from '../link/index.ts'
-import type { Dialer } from '../client/index.ts'
 import type { Clock } from '../clock.ts'
-import type { CoordinatorCore } from '../coordinator/index.ts'
-import type { Remote } from '../link/index.ts'
+import type { Link, Remote } from '../link/index.ts'
+import type { CoordinatorCore } from './index.ts'
+
+/** The way of a coordinator's own process to it: what a client calls a dialer. */
+export interface LocalDialer {
+  describe (): string
+  dial (): Promise<Link>
+}
 
 /**
  * The way of a coordinator's own process to itself: nothing is encoded, encrypted or copied.
  * So its own handles are a client like any other, and there is one implementation of a queue.
  */
-export function localDialer (core: CoordinatorCore, peerId: string, clock: Clock): Dialer {
+export function localDialer (core: CoordinatorCore, peerId: string, clock: Clock): LocalDialer {
   return {
     describe: () => 'the coordinator in this process',
 
