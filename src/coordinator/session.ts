@@ -135,7 +135,10 @@ export class Session {
     const silence = this.#vigil.silence(now, this.link.pendingBytes)
 
     if (this.#state === 'new' && silence > HELLO_MS) {
-      this.refuse({ status: 'PROTOCOL', message: `no hello came within ${HELLO_MS} ms` })
+      // no goodbye: the hello of somebody who is welcome may be held up on its way
+      const problem = `no hello came within ${HELLO_MS} ms`
+      this.#announceRefusal(problem)
+      this.lose('silent', new ConnectionError(problem))
     } else if (silence > SILENT_MS && !this.link.remote.local) {
       this.lose('silent', new ConnectionError(`nothing was heard of ${this.peerId} for ${SILENT_MS} ms`))
     }

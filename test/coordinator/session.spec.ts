@@ -43,10 +43,11 @@ describe('a session', () => {
     it('comes in time, or never', async () => {
       const caller = rig.dial()
       await rig.clock.advance(HELLO_MS)
-      expect(caller.goodbye).to.equal(undefined)
+      expect(caller.ended).to.not.equal(true)
 
       await rig.clock.advance(300)
-      expect(caller.goodbye).to.deep.include({ reason: 'REFUSED', status: 'PROTOCOL' })
+      expect(caller.ended).to.be.an('error')
+      expect(caller.goodbye, 'a verdict').to.equal(undefined)
     })
 
     it('can be followed by requests at once', async () => {
