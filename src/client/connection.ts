@@ -153,6 +153,8 @@ export class Connection {
         const next = await incoming.next()
 
         if (next.done === true) {
+          // it waits for this half to end, too
+          void this.#link?.close()
           return new ConnectionError('the coordinator ended the connection')
         }
 
