@@ -67,6 +67,27 @@ export async function use (): Promise<QueueStats> {
 }
 `
 
+/** What a test of a user's looks like in every runner: it needs `it` and nothing else. */
+const SPEC = `
+import assert from 'node:assert/strict'
+import { TaskFailedError } from 'peerq'
+import { createTestFarm, simulate } from 'peerq/testing'
+
+it('retries in no time', async () => {
+  await using farm = await createTestFarm({ clients: ['putter', 'worker'] })
+  const started = performance.now()
+  await farm.coordinator.queue('q', { maxAttempts: 3, backoff: { type: 'exponential', delay: 60_000 } }).size()
+  farm.client('worker').queue('q').process(() => { throw new Error('busy') })
+  await assert.rejects(farm.until(farm.client('putter').queue('q').run('x')), TaskFailedError)
+  assert(farm.clock.now() > 90_000 && performance.now() - started < 5_000)
+  await farm.check()
+})
+
+it('finds a seed', async () => {
+  await assert.rejects(simulate((farm) => { assert(farm.random() < 0.9) }), /PEERQ_SEED=/)
+})
+`
+
 describe('the packed package, installed in an empty project', function () {
   this.timeout(240_000)
   let directory: string
@@ -80,6 +101,32 @@ describe('the packed package, installed in an empty project', function () {
     await writeFile(join(directory, 'handler.js'), HANDLER)
     await writeFile(join(directory, 'main.js'), PROGRAM)
     await writeFile(join(directory, 'typed.ts'), TYPED)
+  })
+
+  for (const [runner, prelude, command] of [
+    ['mocha', '', [join(ROOT, 'node_modules/mocha/bin/mocha.js'), 'spec.js']],
+    ['node:test', 'import { it } from \'node:test\'', ['--test', 'spec.js']]
+  ] as const) {
+    it(`has a test kit that works under ${runner}`, async () => {
+      await writeFile(join(directory, 'spec.js'), prelude + SPEC)
+      // what the runner of this test has set is not for the other one
+      const env = { ...process.env, NODE_TEST_CONTEXT: undefined, MOCHA_OPTIONS: undefined }
+      const { stdout } = await run(process.execPath, command, { cwd: directory, env })
+
+      expect(stdout).to.match(/2 passing|pass 2/)
+    })
+  }
+
+  it('does not load libp2p with the test kit', async () => {
+    await writeFile(join(directory, 'kit.js'), `
+import { registerHooks } from 'node:module'
+registerHooks({ resolve (specifier, context, next) { console.log(specifier); return next(specifier, context) } })
+await import('peerq/testing')
+`)
+    const { stdout } = await run(process.execPath, ['kit.js'], { cwd: directory })
+
+    expect(stdout).to.include('peerq/testing')
+    expect(stdout.split('\n').filter((specifier) => /libp2p|noise|yamux|sqlite|multiaddr/.test(specifier))).to.deep.equal([])
   })
 
   after(async () => {

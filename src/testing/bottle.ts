@@ -55,9 +55,7 @@ export class Bottle {
     })
 
     Object.assign(this, { core, local, life: clock })
-    const started = local.start()
-    await Promise.race([started, this.settle()])
-    await started
+    await local.start()
     this.#isDown = false
   }
 
@@ -74,6 +72,20 @@ export class Bottle {
     await this.settle()
     await this.advance(ms)
     await this.start()
+  }
+
+  /** The coordinator's process stands still: what is sent to it waits to be read. */
+  standStill (): void {
+    this.life.stop()
+    this.#peers.forEach((peer) => { peer.adjust() })
+  }
+
+  /** It goes on: what was due in the meantime comes first, then what has arrived. */
+  async goOn (): Promise<void> {
+    this.life.goOn()
+    await this.settle()
+    this.#peers.forEach((peer) => { peer.adjust() })
+    await this.settle()
   }
 
   /** A coordinator's end of a connection. */
@@ -104,9 +116,7 @@ export class Bottle {
   async connect (name: string, init?: PeerInit): Promise<Peer> {
     const peer = new Peer(this, name, init)
     this.#peers.set(name, peer)
-    const started = peer.client.start()
-    await Promise.race([started, this.settle()])
-    await started
+    await peer.client.start()
 
     return peer
   }

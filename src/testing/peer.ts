@@ -48,6 +48,8 @@ export class Peer {
   readonly #bottle: Bottle
   readonly #keyName: string
   #network: Network = 'up'
+  #isDead = false
+  #healed = Promise.withResolvers<void>()
 
   /** The direction in which nothing gets through, if it is only one. */
   #oneWay: Direction | undefined
@@ -72,8 +74,9 @@ export class Peer {
     return `peer-${this.name}`
   }
 
-  get isUp (): boolean {
-    return this.#network === 'up'
+  /** Whether it was killed. */
+  get isDead (): boolean {
+    return this.#isDead
   }
 
   queue<I = unknown, O = unknown> (name = 'q', options?: QueueOptions): Queue<I, O> {
@@ -105,6 +108,7 @@ export class Peer {
 
   /** It dies as with `kill -9`: its machine closes the connection, and nothing is said. */
   async kill (): Promise<void> {
+    this.#isDead = true
     this.#network = 'down'
     this.wire.near.abort(new ConnectionError('the process was killed'))
     await this.#bottle.settle()
@@ -114,17 +118,16 @@ export class Peer {
   }
 
   /** Nothing gets through any more, at least in one direction, and nobody is told. */
-  async silence (direction?: Direction): Promise<void> {
+  silence (direction?: Direction): void {
     this.#network = 'silent'
     this.#oneWay = direction
-    this.wire.silence(direction)
-    await this.#bottle.settle()
+    this.adjust()
   }
 
   /** Its process stands still: it does nothing, and what is sent to it waits to be read. */
   standStill (): void {
     this.clock.stop()
-    this.wire.silence()
+    this.adjust()
   }
 
   /** It goes on: what was due in the meantime comes first, then what has arrived, then whether the connection still lives. */
@@ -132,22 +135,41 @@ export class Peer {
     this.clock.goOn()
     await this.#bottle.settle()
 
-    if (this.#network !== 'silent') {
+    if (!this.#isHeldUp('down')) {
       this.wire.letThrough('down')
       await this.#bottle.settle()
-      this.wire.release()
-      await this.#bottle.settle()
     }
+
+    this.adjust()
+    await this.#bottle.settle()
   }
 
   /** Lets it connect again, whenever it tries; what a silence has held up goes through. */
   heal (): void {
     this.#network = 'up'
     this.#oneWay = undefined
+    this.adjust()
+    this.#healed.resolve()
+    this.#healed = Promise.withResolvers()
+  }
 
-    if (!this.clock.isStopped) {
-      this.wire.release()
+  /** Holds up what cannot get through as things stand, and lets through what can. */
+  adjust (wire = this.wire): void {
+    const [up, down] = [this.#isHeldUp('up'), this.#isHeldUp('down')]
+
+    if (up && down) {
+      wire.silence()
+    } else if (!up && !down) {
+      wire.release()
+    } else {
+      wire.letThrough(up ? 'down' : 'up')
+      wire.silence(up ? 'up' : 'down')
     }
+  }
+
+  #isHeldUp (direction: Direction): boolean {
+    return this.clock.isStopped || this.#bottle.life.isStopped ||
+      (this.#network === 'silent' && (this.#oneWay ?? direction) === direction)
   }
 
   /** Lets it connect again, and waits until it has. */
@@ -171,8 +193,8 @@ export class Peer {
       throw new ConnectionError('nobody gets through')
     }
 
-    if (this.#network === 'silent' && this.#oneWay === undefined) {
-      await new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(signal.reason as Error) }) })
+    while (this.#network === 'silent' && this.#oneWay === undefined) {
+      await this.#unless(signal, this.#healed.promise)
     }
 
     const { clock } = this.#bottle
@@ -181,13 +203,22 @@ export class Peer {
     this.wire = wire
     this.wires.push(wire)
     this.onWire?.(wire, this.wires.length - 1)
-
-    if (this.#network === 'silent') {
-      wire.silence(this.#oneWay)
-    }
+    this.adjust(wire)
 
     this.#bottle.accept(createFramedLink({ duplex: wire.far, remote, clock: this.#bottle.life, role: 'coordinator' }))
 
     return createFramedLink({ duplex: wire.near, remote: HERE, clock: this.clock, role: 'caller' })
+  }
+
+  async #unless (signal: AbortSignal, promise: Promise<void>): Promise<void> {
+    const aborted = Promise.withResolvers<never>()
+    const abort = (): void => { aborted.reject(signal.reason as Error) }
+    signal.addEventListener('abort', abort)
+
+    try {
+      await Promise.race([promise, aborted.promise])
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
   }
 }

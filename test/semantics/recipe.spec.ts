@@ -55,7 +55,7 @@ describe('what Python’s recipe gets wrong', () => {
     for (const name of ['a', 'b', 'c']) {
       outcomeOf(farm.peer(name).queue('q').get())
       await farm.settle()
-      await farm.peer(name).silence()
+      farm.peer(name).silence()
     }
 
     await farm.now(farm.queue('q').putMany(['0', '1', '2', '3', '4']))

@@ -1,0 +1,250 @@
+import { createMemoryJournal, MemoryStore } from '../storage/memory.ts'
+import { Bottle, definedIn } from './bottle.ts'
+import { Chance } from './chance.ts'
+import { History, lineOf } from './history.ts'
+import { Ledger } from './ledger.ts'
+import { LoggedJournal } from './logged-journal.ts'
+import { BottleNet } from './net.ts'
+import { overlay } from './overlay.ts'
+import { problemsIn } from './problems.ts'
+import { recordedQueue } from './recorded-queue.ts'
+import { userClock } from './user-clock.ts'
+import type { Client, QueueStats } from '../client/index.ts'
+import type { Change } from '../engine/index.ts'
+import type { HistoryEvent } from './history.ts'
+import type { CheckReport, RestartOptions, TestClient, TestClock, TestCoordinator, TestFarm, TestFarmInit, UntilOptions } from './index.ts'
+import type { Peer } from './peer.ts'
+
+/** How long `until` lets time pass unless it is told otherwise: milliseconds. */
+const PATIENCE_MS = 600_000
+
+/** Keeps the chance of the farm's insides and of its user apart. */
+const USER_STREAM = 0x5eed
+
+const LIVE = new Set(['ready', 'delayed', 'leased', 'dead'])
+
+export class BottledFarm implements TestFarm {
+  readonly seed: number
+  readonly clock: TestClock
+  readonly net: BottleNet
+  readonly #bottle: Bottle
+  readonly #chance: Chance
+  readonly #history: History
+  readonly #clients = new Map<string, TestClient>()
+  #coordinator!: TestCoordinator
+  #store = new MemoryStore()
+  #ledger = new Ledger()
+
+  /** Where the history of the present state begins. */
+  #born = 0
+
+  /** Processes that have died since. */
+  readonly #dead = new Set<string>()
+
+  constructor ({ seed, access, limits, autoCreate = true }: TestFarmInit & { seed: number }) {
+    this.seed = seed
+    this.#bottle = new Bottle({ ...definedIn({ seed, access, limits, autoCreate }), journal: () => this.#journal() })
+    this.#chance = new Chance(seed ^ USER_STREAM)
+    this.#history = new History(this.#bottle.clock)
+    this.clock = userClock(this.#bottle.clock)
+    this.net = new BottleNet(this.#bottle, this.#history, this.#chance)
+  }
+
+  async start (names: string[]): Promise<void> {
+    await this.#startCoordinator()
+
+    for (const name of names) {
+      await this.connect(name)
+    }
+  }
+
+  get coordinator (): TestCoordinator {
+    return this.#coordinator
+  }
+
+  client (name?: string): TestClient {
+    const [first] = this.#clients.values()
+    const client = name === undefined ? first : this.#clients.get(name)
+
+    if (client === undefined) {
+      throw new RangeError(`there is no client '${name ?? ''}'; there are: ${[...this.#clients.keys()].join(', ')}`)
+    }
+
+    return client
+  }
+
+  async connect (name: string): Promise<TestClient> {
+    if (this.#clients.has(name) && !this.#bottle.peer(name).isDead) {
+      throw new RangeError(`there is a client '${name}' already`)
+    }
+
+    const peer = await this.#bottle.connect(name)
+    const client = this.#clientOf(peer)
+    this.#clients.set(name, client)
+
+    return client
+  }
+
+  random (): number {
+    return this.#chance.next()
+  }
+
+  advance (ms: number): Promise<void> {
+    return this.#bottle.advance(ms)
+  }
+
+  settle (): Promise<void> {
+    return this.#bottle.settle()
+  }
+
+  async until<T> (promise: PromiseLike<T>, { timeout = PATIENCE_MS }: UntilOptions = {}): Promise<T> {
+    if (!await this.#bottle.clock.until(promise, timeout)) {
+      throw new Error(`nothing has come of it within ${timeout} ms of the farm's time`)
+    }
+
+    return promise
+  }
+
+  async kill (name: string): Promise<void> {
+    this.#fault(`kill -9: ${name}`)
+    this.#dead.add(name)
+    await this.#bottle.peer(name).kill()
+  }
+
+  suspend (name: string, ms: number): void {
+    const who = name === 'coordinator' ? this.#bottle : this.#bottle.peer(name)
+    this.#fault(`stands still for ${ms} ms: ${name}`)
+    who.standStill()
+    this.#bottle.clock.alarm(() => {
+      this.#fault(`goes on: ${name}`)
+      void who.goOn()
+    }, ms)
+  }
+
+  async restartCoordinator ({ after = 0, empty = false }: RestartOptions = {}): Promise<void> {
+    this.#fault(`kill -9: coordinator; another one ${empty ? 'that knows nothing ' : ''}after ${after} ms`)
+    this.#dead.add('coordinator')
+    this.#bottle.die()
+    await this.settle()
+    await this.advance(after)
+
+    if (empty) {
+      this.#store = new MemoryStore()
+      this.#ledger = new Ledger()
+      this.#born = this.#history.events.length
+    }
+
+    await this.#startCoordinator()
+  }
+
+  history (): HistoryEvent[] {
+    return [...this.#history.events]
+  }
+
+  trace (): string {
+    return this.#history.events.map((event) => `${lineOf(event)}\n`).join('')
+  }
+
+  async check (): Promise<CheckReport> {
+    await this.settle()
+    const live = await this.until(this.#liveTasks())
+    const events = this.#history.events.slice(this.#born)
+    const problems = problemsIn({ events, ledger: this.#ledger, live, dead: this.#dead })
+
+    if (problems.length > 0) {
+      throw new Error(`${problems.length === 1 ? '' : `${problems.length} promises were broken:\n`}${problems.join('\n')}`)
+    }
+
+    return this.#report()
+  }
+
+  async [Symbol.asyncDispose] (): Promise<void> {
+    this.net.heal()
+    const clients = Array.from(this.#bottle.peers, async ({ isDead, client }) => isDead || client.stop({ deadline: 0 }))
+    await this.until(Promise.all(clients))
+    await this.until(this.#coordinator.stop({ deadline: 0 }))
+  }
+
+  async #startCoordinator (): Promise<void> {
+    await this.#bottle.start()
+    const { core, local } = this.#bottle
+    const queue = this.#recorded(local, 'coordinator')
+
+    this.#coordinator = overlay<TestCoordinator>(core.events, {
+      peerId: local.peerId,
+      addresses: ['/memory'],
+      queue,
+      peers: () => core.peers(),
+      stats: () => statsOf(core.queues(), local),
+      watch: core.watch.bind(core),
+      stop: async ({ deadline }: { deadline?: number } = {}) => {
+        await local.stop(definedIn({ deadline }))
+        await core.stop(definedIn({ deadline }))
+      },
+      [Symbol.asyncDispose]: async () => { await this.#coordinator.stop() }
+    })
+  }
+
+  #journal (): LoggedJournal {
+    return new LoggedJournal(createMemoryJournal(this.#store), (changes) => {
+      changes.forEach((change) => { this.#decided(change) })
+    })
+  }
+
+  #decided (change: Change): void {
+    this.#ledger.apply(change)
+    this.#history.addFact(change, (session) => this.#ledger.nameOf(session))
+  }
+
+  #clientOf ({ name, client, life }: Peer): TestClient {
+    return overlay<TestClient>(client, { queue: this.#recorded(client, name), clock: userClock(life) })
+  }
+
+  /** `queue` of a client, whose handles note what they are asked. */
+  #recorded (client: Client, who: string): Client['queue'] {
+    const history = this.#history
+
+    return ((...args: Parameters<Client['queue']>) => recordedQueue(client.queue(...args), { history, who })) as Client['queue']
+  }
+
+  /** What the coordinator says it has. */
+  async #liveTasks (): Promise<Map<string, Set<string>>> {
+    const { core, local } = this.#bottle
+    const live = new Map<string, Set<string>>()
+
+    for (const queue of core.queues()) {
+      const ids = new Set<string>()
+      live.set(queue, ids)
+
+      for await (const { id, state } of local.queue(queue).tasks()) {
+        if (LIVE.has(state)) {
+          ids.add(id)
+        }
+      }
+    }
+
+    return live
+  }
+
+  #report (): CheckReport {
+    const tasks = [...this.#ledger.tasks.values()]
+    const ended = tasks.filter(({ end }) => end !== undefined)
+    const again = tasks.reduce((sum, { grants }) => sum + Math.max(0, grants.length - 1), 0)
+
+    return { tasks: tasks.length, ended: ended.length, left: tasks.length - ended.length, again }
+  }
+
+  #fault (fault: string): void {
+    this.#history.add({ type: 'fault', who: 'test', fault })
+  }
+}
+
+async function statsOf (queues: string[], local: Client): Promise<Record<string, QueueStats>> {
+  const stats: Record<string, QueueStats> = {}
+
+  for (const name of queues) {
+    stats[name] = await local.queue(name).stats()
+  }
+
+  return stats
+}
