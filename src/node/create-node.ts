@@ -1,4 +1,3 @@
-import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { systemClock } from '../clock.ts'
@@ -8,6 +7,7 @@ import { cutIdle } from './idle.ts'
 import { resolveNodeLimits } from './limits.ts'
 import { listenFailure } from './listen.ts'
 import { pskNoise } from './psk-noise.ts'
+import { quietTcp } from './quiet-tcp.ts'
 import type { Clock } from '../clock.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { NodeLimits } from './limits.ts'
@@ -110,7 +110,7 @@ function common<T extends ServiceMap> (
     start: false,
     ...(init.privateKey == null ? {} : { privateKey: init.privateKey }),
     nodeInfo: { name: 'peerq', userAgent: 'peerq' },
-    transports: [tcp()],
+    transports: [quietTcp()],
     connectionEncrypters: [pskNoise({
       key: init.ring,
       onRefuse: init.onRefuse,

@@ -61,7 +61,7 @@ describe('stopping', function () {
   })
 
   for (const [situation] of SITUATIONS) {
-    it(`${situation}: the process then exits by itself`, () => {
+    it(`${situation}: the process then exits by itself, at once`, () => {
       expect(outcomes.get(situation)).to.equal(0)
     })
   }
