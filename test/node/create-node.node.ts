@@ -10,6 +10,7 @@ import { KeyRing } from '../../src/node/key-ring.ts'
 import { generateKey } from '../../src/node/keys.ts'
 import { chooseListen } from '../../src/node/listen.ts'
 import { echo, LOOPBACK, Nodes, rejection } from './support.ts'
+import type { HostComponents } from '../../src/node/host-node.ts'
 import type { AddressInfo, Server } from 'node:net'
 
 describe('nodes', function () {
@@ -52,22 +53,18 @@ describe('nodes', function () {
   })
 
   it('start their services before the first address listens', async () => {
-    const order: string[] = []
+    const listening: number[] = []
     const ring = await KeyRing.create(key)
 
-    nodes.add(await createCoordinatorNode({
+    const node = nodes.add(await createCoordinatorNode({
       ring,
       listen: LOOPBACK,
       services: {
-        probe: (components: { events: EventTarget }) => {
-          components.events.addEventListener('transport:listening', () => order.push('listening'))
-
-          return { start: () => order.push('start'), stop: () => {} }
-        }
+        probe: ({ addressManager }: HostComponents) => ({ start: () => listening.push(addressManager.getAddresses().length), stop: () => {} })
       }
     }))
 
-    expect(order).to.deep.equal(['start', 'listening'])
+    expect([...listening, node.getMultiaddrs().length]).to.deep.equal([0, 1])
   })
 
   it('take no streams as a client', async () => {
