@@ -112,11 +112,18 @@ function decodeMap (control: TagDecodeControl): Map<unknown, unknown> {
 /** Bytes before the text, by the low five bits of the first. */
 const prefixBytes = (minor: number): number => minor < 24 ? 1 : 1 + 2 ** (minor - 24)
 
-/** cborg drops a byte-order mark and replaces what is no UTF-8; here the one stays and the other is refused. */
+/**
+ * cborg drops a byte-order mark and replaces what is no UTF-8; here the one stays and the other
+ * is refused. And it has but one Uint8Array without bytes: two of them are one in a Set.
+ */
 export class ExactTokenizer extends Tokenizer {
   override next (): Token {
     const start = this.pos()
     const token = super.next()
+
+    if (token.type === Type.bytes && (token.value as Uint8Array).byteLength === 0) {
+      return new Token(Type.bytes, new Uint8Array(), token.encodedLength)
+    }
 
     if (token.type !== Type.string) {
       return token
