@@ -32,7 +32,8 @@ export interface CoordinatorLimits extends EngineLimits {
   maxResults: number
 
   /**
-   * Bytes of those outcomes, 256 for each task included. Above it, as above `maxResults`. 0 or more.
+   * Bytes of those outcomes, with what surrounds them in memory: about 450 for each, 200 for
+   * its result, 160 for each attempt that failed. Above it, as above `maxResults`. 0 or more.
    *
    * @default 67_108_864
    */

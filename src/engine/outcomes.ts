@@ -18,6 +18,9 @@ export class Outcomes {
   /** Bytes of kept outcomes with what surrounds them. */
   bytes = 0
 
+  /** Bytes of the results alone. */
+  resultBytes = 0
+
   get kept (): number {
     return this.awaited.size + this.free.size
   }
@@ -26,6 +29,7 @@ export class Outcomes {
   keep (outcome: Outcome): void {
     const { awaitedBy } = outcome
     this.bytes += outcome.bytes
+    this.resultBytes += outcome.result?.byteLength ?? 0
 
     if (awaitedBy === undefined) {
       this.free.push(outcome)
@@ -74,6 +78,7 @@ export class Outcomes {
 
   #drop (outcome: Outcome): void {
     this.bytes -= outcome.bytes
+    this.resultBytes -= outcome.result?.byteLength ?? 0
     this.#leave(outcome)
     outcome.kept = false
     outcome.result = undefined

@@ -1,4 +1,4 @@
-import { RESULT_OVERHEAD, newLease, watch } from './life.ts'
+import { newLease, watch } from './life.ts'
 import { known } from './maps.ts'
 import { newTask } from './new-task.ts'
 import { newQueue, newSession } from './state.ts'
@@ -200,7 +200,7 @@ function rowOf (queue: Queue): Row {
 
 /** About how many bytes a snapshot comes to. */
 export function weigh ({ itemBytes, live, outcomes }: State): number {
-  return itemBytes + outcomes.bytes - RESULT_OVERHEAD * outcomes.kept + TASK_BYTES * (live + outcomes.kept + outcomes.ids.size)
+  return itemBytes + outcomes.resultBytes + TASK_BYTES * (live + outcomes.kept + outcomes.ids.size)
 }
 
 /** Takes one piece into a state that is being rebuilt. */

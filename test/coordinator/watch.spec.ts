@@ -123,7 +123,8 @@ describe('looking on', () => {
       ])
     })
 
-    it('is told of a gap, instead of waiting without a bound for one who does not read', async () => {
+    it('is told of a gap, instead of waiting without a bound for one who does not read', async function () {
+      this.timeout(20_000)
       const remote = { peerId: 'coordinator', keyName: '', address: '', local: false }
       const link = createFramedLink({ duplex: rig.dialBytes(), remote, clock: rig.clock, role: 'caller' })
       link.send({ hello: { session: rig.clock.randomBytes(16), name: '', resume: false, history: new Uint8Array(), held: [] } })
