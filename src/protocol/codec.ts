@@ -1,5 +1,6 @@
-import { reader, writer } from 'protons-runtime'
 import { readFrame, readMessage, writeFrame, writeMessage } from './envelope.ts'
+import { WireReader } from './wire-reader.ts'
+import { WireWriter } from './wire-writer.ts'
 import type { Frame, Message } from './messages.ts'
 
 /** A refusal says what was wrong in words for a log; it is nothing to retry. */
@@ -7,30 +8,45 @@ export type Decoded<Value> =
   | { ok: true, value: Value }
   | { ok: false, message: string }
 
+/** One for all: nothing waits between the first byte and the last. */
+const writer = new WireWriter()
+
 /** A frame with its length before it, as it goes onto the stream: one buffer, written once. */
 export function encodeFrame (frame: Frame): Uint8Array {
-  const bytes = writer()
-  writeFrame(frame, bytes)
+  return written(() => {
+    writeFrame(frame, writer)
 
-  return bytes.finish()
+    return writer.finishDelimited()
+  })
 }
 
 /** Reads what a `FrameDecoder` found. Bytes in it are views of `bytes`: copy what is to be kept. */
 export function decodeFrame (bytes: Uint8Array): Decoded<Frame> {
-  return attempt(() => readFrame(reader(bytes)))
+  return attempt(() => readFrame(new WireReader(bytes)))
 }
 
 /** A message by itself, as it is cut into chunks. */
 export function encodeMessage (message: Message): Uint8Array {
-  const bytes = writer()
-  writeMessage(message, bytes)
+  return written(() => {
+    writeMessage(message, writer)
 
-  return bytes.finish()
+    return writer.finish()
+  })
 }
 
 /** Reads a message that was put together from chunks. Bytes in it are views of `bytes`. */
 export function decodeMessage (bytes: Uint8Array): Decoded<Message> {
-  return attempt(() => readMessage(reader(bytes), bytes.byteLength))
+  return attempt(() => readMessage(new WireReader(bytes), bytes.byteLength))
+}
+
+/** What cannot be written leaves nothing behind. */
+function written (write: () => Uint8Array): Uint8Array {
+  try {
+    return write()
+  } catch (error) {
+    writer.reset()
+    throw error
+  }
 }
 
 function attempt<Value> (decode: () => Value): Decoded<Value> {

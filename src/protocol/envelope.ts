@@ -3,8 +3,9 @@ import {
 } from './bounds.ts'
 import * as wire from './generated/peerq.js'
 import { bodyOf, callOf } from './messages.ts'
-import type { Reader, Writer } from 'protons-runtime'
 import type { BodyName, CallName, Frame, Message, Request } from './messages.ts'
+import type { WireReader } from './wire-reader.ts'
+import type { WireWriter } from './wire-writer.ts'
 
 // Frame, Message and Request by hand, what is in them by protons. Its code for a oneof copies
 // the object to encode it and deletes from it when it decodes, which leaves the engine with
@@ -12,8 +13,8 @@ import type { BodyName, CallName, Frame, Message, Request } from './messages.ts'
 
 /** What protons makes, as far as it is used here. Its types know enums where ours know names. */
 interface Codec {
-  encode (value: unknown, writer: Writer): void
-  decode (reader: Reader, length: number, options: object): unknown
+  encode (value: unknown, writer: WireWriter): void
+  decode (reader: WireReader, length: number, options: object): unknown
 }
 
 interface Variant<Name> {
@@ -82,9 +83,7 @@ const BODIES: Variants<BodyName> = {
 const [callsByName, callsByTag] = index(CALLS)
 const [bodiesByName, bodiesByTag] = index(BODIES)
 
-export function writeFrame ({ messages, below }: Frame, writer: Writer): void {
-  writer.fork()
-
+export function writeFrame ({ messages, below }: Frame, writer: WireWriter): void {
   for (const message of messages) {
     writer.uint32(MESSAGES)
     writer.fork()
@@ -96,11 +95,9 @@ export function writeFrame ({ messages, below }: Frame, writer: Writer): void {
     writer.uint32(BELOW)
     writer.uint64Number(below)
   }
-
-  writer.ldelim()
 }
 
-export function readFrame (reader: Reader): Frame {
+export function readFrame (reader: WireReader): Frame {
   const messages: Message[] = []
   let below = 0
 
@@ -123,7 +120,7 @@ export function readFrame (reader: Reader): Frame {
   return { messages, below }
 }
 
-export function writeMessage (message: Message, writer: Writer): void {
+export function writeMessage (message: Message, writer: WireWriter): void {
   const name = bodyOf(message)
 
   if (name != null) {
@@ -134,7 +131,7 @@ export function writeMessage (message: Message, writer: Writer): void {
 }
 
 /** One body: of several, the last. None: a message of a later version, `{}`. */
-export function readMessage (reader: Reader, length: number): Message {
+export function readMessage (reader: WireReader, length: number): Message {
   const end = reader.pos + length
   let message: Message = {}
 
@@ -154,7 +151,7 @@ export function readMessage (reader: Reader, length: number): Message {
   return message
 }
 
-function writeRequest (request: Request, writer: Writer): void {
+function writeRequest (request: Request, writer: WireWriter): void {
   writer.fork()
   writer.uint32(NUMBER)
   writer.uint64Number(request.number)
@@ -175,7 +172,7 @@ function writeRequest (request: Request, writer: Writer): void {
   writer.ldelim()
 }
 
-function readRequest (reader: Reader, length: number): Request {
+function readRequest (reader: WireReader, length: number): Request {
   const end = reader.pos + length
   let number = 0
   let queue = ''
@@ -203,7 +200,7 @@ function readRequest (reader: Reader, length: number): Request {
 }
 
 /** What is read must not reach into what comes behind it. */
-function assertAt (reader: Reader, end: number): void {
+function assertAt (reader: WireReader, end: number): void {
   if (reader.pos !== end) {
     throw new RangeError('a field that is longer than its message')
   }
