@@ -1,4 +1,9 @@
+import { Slab } from '../slab.ts'
+
 const encoder = new TextEncoder()
+
+/** Payloads of 64 bytes each in memory of their own would take three times as long to encode. */
+const slab = new Slab()
 
 /** Refuses what is no UTF-8 and keeps a byte-order mark: every text comes out as it went in. */
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -21,7 +26,10 @@ export function encodeText (text: string): Uint8Array {
     const header = headerBytes(written)
     writeHeader(scratch, HEADER_BYTES - header, header, TEXT, written)
 
-    return scratch.slice(HEADER_BYTES - header, HEADER_BYTES + written)
+    const bytes = slab.take(header + written)
+    bytes.set(scratch.subarray(HEADER_BYTES - header, HEADER_BYTES + written))
+
+    return bytes
   }
 
   return withHeader(TEXT, encoder.encode(text))
@@ -30,7 +38,7 @@ export function encodeText (text: string): Uint8Array {
 /** The CBOR of a text or of bytes, given their major type: what they are, behind how many. */
 export function withHeader (major: number, body: Uint8Array): Uint8Array {
   const header = headerBytes(body.byteLength)
-  const bytes = new Uint8Array(header + body.byteLength)
+  const bytes = slab.take(header + body.byteLength)
   writeHeader(bytes, 0, header, major, body.byteLength)
   bytes.set(body, header)
 

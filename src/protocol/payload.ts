@@ -44,7 +44,7 @@ export function encodePayload (value: unknown, root = 'item'): Uint8Array {
  */
 export function decodePayload (payload: Uint8Array): unknown {
   // a Buffer's slice is a view
-  const bytes = new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength)
+  const bytes = payload.constructor === Uint8Array ? payload : new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength)
   const major = bytes.byteLength === 0 ? -1 : bytes[0]! >> MAJOR_SHIFT
 
   try {
