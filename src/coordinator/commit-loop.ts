@@ -3,7 +3,7 @@ import { Compactor } from './compactor.ts'
 import { encodeRecord } from './record.ts'
 import { NOBODY, happeningsOf } from './happenings.ts'
 import type { Clock } from '../clock.ts'
-import type { Change, Command, Effect, Engine, Output } from '../engine/index.ts'
+import type { Change, Command, Effect, Engine } from '../engine/index.ts'
 import type { Message } from '../protocol/index.ts'
 import type { Journal } from '../storage/journal.ts'
 import type { Audience } from './events.ts'
@@ -18,8 +18,6 @@ export type Delivery = Effect | { type: 'message', session: string, message: Mes
 /** While a batch is being written the next one grows; above this it is time to read less. */
 const LARGE_CHANGES = 50_000
 const LARGE_BYTES = 16 * 1024 * 1024
-
-const NOTHING: Output = { changes: [], effects: [] }
 
 /** Why puts are refused while the journal is full. */
 const FULL = 'the disk of the coordinator is full, so that nothing can be put: make room there, and try again. What was put before goes on, and nothing is lost'
@@ -107,8 +105,17 @@ export class CommitLoop {
   }
 
   /** Does what a session asks for. To be followed by `submit`, once for all that came together. */
-  execute (command: Command): Output {
-    return this.#run(command)
+  execute (command: Command): void {
+    this.#run(command)
+  }
+
+  /** The same for a hello; what comes of it. */
+  open (command: Command & { type: 'open' }): Effect[] {
+    const { effects } = this.#batch
+    const before = effects.length
+    this.#run(command)
+
+    return effects.slice(before)
   }
 
   /** Does what is due. */
@@ -146,24 +153,30 @@ export class CommitLoop {
   }
 
   /** No command: what is due. */
-  #run (command: Command | undefined): Output {
+  #run (command: Command | undefined): void {
     if (this.#failure !== undefined) {
-      return NOTHING
+      return
     }
 
     const { engine } = this.#init
     const now = this.#now ??= this.#begin()
+    const batch = this.#batch
+    const before = batch.changes.length
 
     try {
-      const output = command === undefined ? engine.tick(now) : engine.execute(command, now)
-      this.#add(output, command?.session, now)
-
-      return output
+      if (command === undefined) {
+        engine.tick(now, batch)
+      } else {
+        engine.execute(command, now, batch)
+      }
     } catch (cause) {
       // a bug, and nobody knows how much of the command was done
       this.#fail(new StorageError('the state of the queues cannot be trusted any more: start the coordinator again', { cause }))
+      return
+    }
 
-      return NOTHING
+    if (batch.changes.length > before) {
+      this.#note(before, command?.session, now)
     }
   }
 
@@ -180,24 +193,19 @@ export class CommitLoop {
     return pulse.now()
   }
 
-  #add ({ changes, effects }: Output, session: string | undefined, now: number): void {
+  /** The changes of the batch from `from` on are new. */
+  #note (from: number, session: string | undefined, now: number): void {
     const { rates, journal, audience, who } = this.#init
     const batch = this.#batch
 
-    for (let index = 0; index < effects.length; index++) {
-      batch.deliveries.push(effects[index] as Effect)
+    rates.count(batch.changes, now, from)
+
+    if (!journal.volatile) {
+      batch.weigh(from)
     }
 
-    if (changes.length > 0) {
-      rates.count(changes, now)
-
-      if (!journal.volatile) {
-        batch.addChanges(changes)
-      }
-
-      if (audience.present) {
-        batch.addHappenings(changes, session === undefined ? NOBODY : who(session), who)
-      }
+    if (audience.present) {
+      batch.addHappenings(from, session === undefined ? NOBODY : who(session), who)
     }
   }
 
@@ -290,7 +298,10 @@ export class CommitLoop {
 /** What is written, and then told, together. */
 class Batch {
   readonly changes: Change[] = []
+
+  /** The engine adds its effects to them. */
   readonly deliveries: Delivery[] = []
+  readonly effects = this.deliveries as Effect[]
   readonly happenings: Happening[] = []
   #bytes = 0
 
@@ -302,16 +313,17 @@ class Batch {
     return this.changes.length > LARGE_CHANGES || this.#bytes > LARGE_BYTES
   }
 
-  addChanges (changes: Change[]): void {
-    for (const change of changes) {
-      this.changes.push(change)
+  /** Counts the bytes of the changes from `from` on. */
+  weigh (from: number): void {
+    for (let index = from; index < this.changes.length; index++) {
+      const change = this.changes[index] as Change
       this.#bytes += change.type === 'task:put' ? change.item.byteLength : change.type === 'task:move' ? change.result?.byteLength ?? 0 : 0
     }
   }
 
-  addHappenings (changes: Change[], actor: Doer, who: (session: string) => Doer): void {
-    for (const change of changes) {
-      this.happenings.push(...happeningsOf(change, actor, who))
+  addHappenings (from: number, actor: Doer, who: (session: string) => Doer): void {
+    for (let index = from; index < this.changes.length; index++) {
+      this.happenings.push(...happeningsOf(this.changes[index] as Change, actor, who))
     }
   }
 }

@@ -18,8 +18,9 @@ export class Rates {
   #queue: string | undefined
   #window = new Window()
 
-  count (changes: Change[], now: number): void {
-    for (let index = 0; index < changes.length; index++) {
+  /** @param from - the first of `changes` that was not counted yet */
+  count (changes: Change[], now: number, from = 0): void {
+    for (let index = from; index < changes.length; index++) {
       const change = changes[index] as Change
 
       if (change.type === 'task:put') {

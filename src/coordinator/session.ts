@@ -239,7 +239,7 @@ export class Session {
   #enter ({ name, held }: Hello): Refusal | undefined {
     const { loop } = this.#host
     const { peerId, keyName, local } = this.link.remote
-    const { effects } = loop.execute({ type: 'open', session: this.#id, peer: peerId, name, keyName, local, held })
+    const effects = loop.open({ type: 'open', session: this.#id, peer: peerId, name, keyName, local, held })
     const refused = effects.find((effect) => effect.type === 'refuse')
 
     if (refused !== undefined) {

@@ -26,6 +26,8 @@ export class Core {
   /** Sessions that may come back, those that went first in front. */
   readonly away = new Set<Session>()
   now = 0
+
+  /** What has come of the command, and of those before it that go the same way. */
   changes: Change[] = []
   effects: Effect[] = []
 

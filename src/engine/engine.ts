@@ -30,18 +30,20 @@ class StateMachine implements Engine {
     this.#core = new Core(new State(init.tokenFloor), limits, init.autoCreate ?? false, () => init.random())
   }
 
-  execute (command: Command, now: number): Output {
-    this.#begin(now)
+  execute (command: Command, now: number, into: Output = { changes: [], effects: [] }): Output {
+    this.#begin(now, into)
     this.#run(command)
+    this.#rest()
 
-    return this.#output()
+    return into
   }
 
-  tick (now: number): Output {
-    this.#begin(now)
+  tick (now: number, into: Output = { changes: [], effects: [] }): Output {
+    this.#begin(now, into)
     runDue(this.#core)
+    this.#rest()
 
-    return this.#output()
+    return into
   }
 
   nextDeadline (): number {
@@ -107,8 +109,10 @@ class StateMachine implements Engine {
     return dump(this.#core.state)
   }
 
-  #begin (now: number): void {
+  #begin (now: number, { changes, effects }: Output): void {
     this.#core.now = now
+    this.#core.changes = changes
+    this.#core.effects = effects
 
     if (!this.#begun) {
       this.#begun = true
@@ -117,15 +121,9 @@ class StateMachine implements Engine {
     }
   }
 
-  #output (): Output {
-    const core = this.#core
-    settleAll(core)
-    keepBounds(core)
-    const { changes, effects } = core
-    core.changes = []
-    core.effects = []
-
-    return { changes, effects }
+  #rest (): void {
+    settleAll(this.#core)
+    keepBounds(this.#core)
   }
 
   #run (command: Command): void {

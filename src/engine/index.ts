@@ -57,11 +57,13 @@ export interface Engine {
   /**
    * Does what one session asks for at `now`, a time that never steps back. With the first
    * command, or tick, it begins to serve: for 5 s after that a queue that is not declared is waited for.
+   *
+   * @param into - where to add what comes of it; absent: to lists of its own
    */
-  execute (command: Command, now: number): Output
+  execute (command: Command, now: number, into?: Output): Output
 
-  /** Does all that is due at `now`. */
-  tick (now: number): Output
+  /** Does all that is due at `now`; `into` likewise. */
+  tick (now: number, into?: Output): Output
 
   /** When `tick` has something to do next; Infinity: never, as things stand. */
   nextDeadline (): number

@@ -3,9 +3,6 @@ import { Pages } from './pages.ts'
 import type { TaskPut } from './changes.ts'
 import type { Task } from './records.ts'
 
-/** What `automaticTaskId` makes. */
-const AUTOMATIC = /^~([^.]*)\.(\d+)(?:\.(\d+))?$/
-
 /** Which request made a task, and which of its items it is; −1: it had but one, or the id was chosen. */
 export interface Birth {
   readonly number: number
@@ -79,12 +76,14 @@ export class TaskIds {
   }
 
   #automatic (id: string): Task | undefined {
-    const [, session, number, index] = AUTOMATIC.exec(id) ?? []
-    const origin = session === undefined ? undefined : this.#origins.get(session)
+    const parts = parseAutomatic(id, this.#latest?.session)
+    const origin = parts === undefined ? undefined : this.#latest?.session === parts.session ? this.#latest : this.#origins.get(parts.session)
 
-    return index === undefined
-      ? origin?.single.get(Number(number))
-      : origin?.several.get(Number(number))?.get(Number(index))
+    if (parts === undefined || origin === undefined) {
+      return undefined
+    }
+
+    return parts.index < 0 ? origin.single.get(parts.number) : origin.several.get(parts.number)?.get(parts.index)
   }
 
   #origin (session: string): Origin {
@@ -135,7 +134,55 @@ export class TaskIds {
 
 /** The numbers that an automatic id is made of; −1 where there are none, and for ids that were chosen. */
 export function birthOf ({ task, fingerprint }: Pick<TaskPut, 'task' | 'fingerprint'>): Birth {
-  const [, , number = '-1', index = '-1'] = fingerprint === 0 ? AUTOMATIC.exec(task) ?? [] : []
+  return (fingerprint === 0 ? parseAutomatic(task) : undefined) ?? CHOSEN
+}
 
-  return { number: Number(number), index: Number(index) }
+const TILDE = 126
+const POINT = 46
+const ZERO = 48
+
+/** Longer numbers are not made here. */
+const MAX_DIGITS = 15
+
+/**
+ * What `automaticTaskId` made an id of, if it did; `session` is one that is likely. By hand,
+ * since every result that is asked for comes by here: 0.1 µs where a regular expression takes 0.6.
+ */
+function parseAutomatic (id: string, session?: string): Birth & { session: string } | undefined {
+  if (id.charCodeAt(0) !== TILDE) {
+    return undefined
+  }
+
+  const isLikely = session !== undefined && id.charCodeAt(session.length + 1) === POINT && id.startsWith(session, 1)
+  const end = isLikely ? session.length + 1 : id.indexOf('.')
+  const second = end < 0 ? -1 : id.indexOf('.', end + 1)
+  const number = end < 0 ? -1 : digits(id, end + 1, second < 0 ? id.length : second)
+  const index = second < 0 ? -1 : digits(id, second + 1, id.length)
+
+  if (number < 0 || (second >= 0 && index < 0)) {
+    return undefined
+  }
+
+  return { session: isLikely ? session : id.slice(1, end), number, index }
+}
+
+/** The number that a part of `text` is, as JavaScript writes it; −1: it is none. */
+function digits (text: string, start: number, end: number): number {
+  let number = 0
+
+  if (end <= start || end - start > MAX_DIGITS || (end - start > 1 && text.charCodeAt(start) === ZERO)) {
+    return -1
+  }
+
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - ZERO
+
+    if (!(digit >= 0 && digit <= 9)) {
+      return -1
+    }
+
+    number = number * 10 + digit
+  }
+
+  return number
 }

@@ -18,8 +18,8 @@ let dueChange: Change
 
 /** Answers each call with its number, and makes a change of those whose queue is 'write'. */
 const engine: Engine = {
-  execute: (command) => answer(command),
-  tick: () => ({ changes: [dueChange], effects: [] }),
+  execute: (command, _, into) => add(answer(command), into),
+  tick: (_, into) => add({ changes: [dueChange], effects: [] }, into),
   nextDeadline: () => Infinity,
   replay: () => {},
   snapshot: () => { throw new Error('no snapshot is due') },
@@ -32,6 +32,13 @@ const engine: Engine = {
   sessions: () => [][Symbol.iterator](),
   queues: () => [],
   dump: () => undefined
+}
+
+function add (output: Output, into?: Output): Output {
+  into?.changes.push(...output.changes)
+  into?.effects.push(...output.effects)
+
+  return into ?? output
 }
 
 function answer (command: Command): Output {
