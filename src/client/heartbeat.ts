@@ -121,11 +121,17 @@ export class Heartbeat {
    * unless that may be late.
    */
   leaseEnd (sequence: number, leaseMs: number): number {
-    const now = this.#clock.now()
-    const [oldest = now] = this.#sentAt.values()
-    const sentAt = this.#sentAt.get(sequence) ?? oldest
+    // it came with what was heard last
+    const now = this.#heardAt
+    const sentAt = this.#sentAt.get(sequence) ?? this.#oldest(now)
 
     return endsAt(this.isFresh && now - sentAt > leaseMs / BEATS_PER_LEASE ? now : sentAt, leaseMs)
+  }
+
+  #oldest (otherwise: number): number {
+    const [oldest = otherwise] = this.#sentAt.values()
+
+    return oldest
   }
 
   /** A shorter lease than there was before needs heartbeats more often. */

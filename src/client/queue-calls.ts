@@ -1,6 +1,6 @@
 import { ConnectionError, PermissionError } from '../errors.ts'
 import { ignore, quiet } from './quiet.ts'
-import type { CallName, Declare, Request } from '../protocol/index.ts'
+import type { AwaitResult, CallName, Declare, Put, Request } from '../protocol/index.ts'
 import type { Call, CallSpec, Patience } from './call.ts'
 import type { Session } from './session.ts'
 import type { Lane } from './window.ts'
@@ -46,7 +46,7 @@ export class QueueCalls {
   }
 
   make<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, details: CallDetails<T>): Promise<T> {
-    const spec: CallSpec<T> = { op, request: { number: 0, queue: this.queue, [op]: value }, ...details }
+    const spec = specOf(op, requestOf(op, this.queue, value), details)
 
     const before = this.declared() ?? (BEHIND_PUTS.has(op) ? this.#putsBefore() : undefined)
     const made = before?.then(() => this.#session.call(spec))
@@ -97,6 +97,22 @@ export class QueueCalls {
   /** A call that is answered at once. */
   ask<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, name: string, read: CallSpec<T>['read']): Promise<T> {
     return this.make(op, value, { name, patience: 'none', read })
+  }
+}
+
+/** One shape for all: spreading the details costs four times as much, and then every look at them. */
+function specOf<T> (op: CallName, request: Request, details: CallDetails<T>): CallSpec<T> {
+  const { name, patience, read, failed, late, update, resent, isFinal, limit, signal, bytes, taskId } = details
+
+  return { op, request, name, patience, read, failed, late, update, resent, isFinal, limit, signal, bytes, taskId }
+}
+
+/** The frequent ones written out: a property whose name is computed makes objects that are slow to make and to read. */
+function requestOf<N extends CallName> (op: N, queue: string, value: NonNullable<Request[N]>): Request {
+  switch (op) {
+    case 'put': return { number: 0, queue, put: value as Put }
+    case 'awaitResult': return { number: 0, queue, awaitResult: value as AwaitResult }
+    default: return { number: 0, queue, [op]: value }
   }
 }
 

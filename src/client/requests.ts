@@ -99,6 +99,17 @@ export class Requests {
     }
   }
 
+  /** Does what may bring many answers: those who wait for their turn have it afterwards. */
+  together (work: () => void): void {
+    this.#window.hold()
+
+    try {
+      work()
+    } finally {
+      this.#window.letGo()
+    }
+  }
+
   answered (reply: Reply): void {
     this.#pending.eachAnswered(reply, (call) => {
       this.#settled(call)

@@ -232,9 +232,11 @@ export class Session {
   #received (messages: Message[]): void {
     this.hands.heard()
 
-    for (const message of messages) {
-      this.#handle(message)
-    }
+    this.#requests.together(() => {
+      for (let index = 0; index < messages.length; index++) {
+        this.#handle(messages[index] as Message)
+      }
+    })
   }
 
   #handle (message: Message): void {

@@ -129,6 +129,9 @@ export class Window<C extends Waiting> {
   #isOpen = false
   #isClogged = false
 
+  /** What has landed makes room for others a little later. */
+  #isHeld = false
+
   /** `send` is called for each call when its turn comes. */
   constructor (send: (call: C, lane: Lane<C>) => void) {
     this.#send = send
@@ -177,6 +180,19 @@ export class Window<C extends Waiting> {
     this.#bytesOut -= lane.pace === 'bulky' ? bytes : 0
     this.#out--
     this.#patientOut -= lane.pace === 'prompt' ? 0 : 1
+
+    if (this.#lanes.size > 0 && !this.#isHeld) {
+      this.#pump()
+    }
+  }
+
+  /** Many are about to land: what waits for their places goes when `letGo` is called, all at once. */
+  hold (): void {
+    this.#isHeld = true
+  }
+
+  letGo (): void {
+    this.#isHeld = false
 
     if (this.#lanes.size > 0) {
       this.#pump()

@@ -86,9 +86,14 @@ export class Desk {
 
   /** An answer goes out. When it has statistics: those of which queue. */
   answered (number: number): string | undefined {
+    this.#outstanding.delete(number)
+
+    if (this.#statsOf.size === 0) {
+      return undefined
+    }
+
     const queue = this.#statsOf.get(number)
     this.#statsOf.delete(number)
-    this.#outstanding.delete(number)
 
     return queue
   }

@@ -1,3 +1,4 @@
+import { DONE } from '../engine/index.ts'
 import { isUrgent, messageOf, replyOf } from './replies.ts'
 import type { Answer } from '../engine/index.ts'
 import type { Link } from '../link/index.ts'
@@ -81,7 +82,9 @@ export class Outlet {
     const { link, desk, rates, now } = this.#init
     const queue = desk.answered(number)
 
-    if (answer.grant === undefined || !this.withholdsGrants) {
+    if (answer === DONE) {
+      link.done(number)
+    } else if (answer.grant === undefined || !this.withholdsGrants) {
       link.send({ reply: replyOf(number, answer, queue === undefined ? undefined : rates.of(queue, now())) })
     }
   }

@@ -1,4 +1,4 @@
-import { createReply } from '../protocol/index.ts'
+import { createReply, createResult } from '../protocol/index.ts'
 import type { Answer, Attempt, Effect, Grant, TaskInfo } from '../engine/index.ts'
 import type { Message, Grant as WireGrant, QueueStats, Reply, TaskInfo as WireTaskInfo } from '../protocol/index.ts'
 
@@ -29,6 +29,10 @@ export function isUrgent (effect: Telling): boolean {
 
 /** `rates` of the queue when the answer has its statistics. */
 export function replyOf (number: number, answer: Answer, rates?: QueueRates): Reply {
+  if (answer.payload !== undefined) {
+    return createResult(number, answer.payload)
+  }
+
   return createReply(number, {
     status: answer.status,
     message: answer.message,

@@ -104,6 +104,7 @@ export interface Engine {
   dump (): unknown
 }
 
+export { DONE } from './answers.ts'
 export { createEngine } from './engine.ts'
 export type { Change, SessionAnswer, TaskMove, TaskPut, TasksForgotten } from './changes.ts'
 export type { Call, Command, DeclareCall, PutCall } from './commands.ts'

@@ -114,10 +114,13 @@ class FramedLink implements Link {
     }
 
     this.#outbox.push(message, urgent)
+    this.#wakeSoon()
+  }
 
-    if (this.#wake != null && !this.#wakesSoon) {
-      this.#wakesSoon = true
-      this.#clock.soon(this.#wakeNow)
+  done (number: number): void {
+    if (this.#end == null && !this.#closing) {
+      this.#outbox.done(number)
+      this.#wakeSoon()
     }
   }
 
@@ -230,6 +233,13 @@ class FramedLink implements Link {
     this.#saidBelow = this.answeredBelow
 
     return this.#saidBelow
+  }
+
+  #wakeSoon (): void {
+    if (this.#wake != null && !this.#wakesSoon) {
+      this.#wakesSoon = true
+      this.#clock.soon(this.#wakeNow)
+    }
   }
 
   readonly #wakeNow = (): void => {

@@ -28,6 +28,12 @@ export interface Link {
    */
   send (message: Message, urgent?: boolean): void
 
+  /**
+   * Sends a plain OK to a request. Requests come in rows and are answered in rows: those of a
+   * row share one reply, and cost nothing else.
+   */
+  done (number: number): void
+
   /** What to report as answered in the frames to come (callers). */
   answeredBelow: number
 

@@ -1,8 +1,8 @@
 import { ConnectionError } from '../errors.ts'
-import { weigh } from '../protocol/index.ts'
+import { createReply, weigh } from '../protocol/index.ts'
 import { CLOSE_DEADLINE_MS, LOW_WATER_BYTES } from './marks.ts'
 import type { Clock } from '../clock.ts'
-import type { Message } from '../protocol/index.ts'
+import type { Message, Reply } from '../protocol/index.ts'
 import type { Batch, Link, Remote } from './link.ts'
 
 export interface LinkPairInit {
@@ -41,6 +41,9 @@ class MemoryLink implements Link {
   #bytes = 0
   #delivering = false
 
+  /** The last of them, while it is a plain OK that the next one can be added to. */
+  #run: Reply | undefined
+
   #over = false
   readonly #ended = Promise.withResolvers<void>()
   #drained: PromiseWithResolvers<void> | undefined
@@ -65,12 +68,26 @@ class MemoryLink implements Link {
       return
     }
 
-    (urgent ? this.#urgent : this.#normal).push(message)
-    this.#bytes += weigh(message)
+    if (urgent) {
+      this.#urgent.push(message)
+    } else {
+      this.#normal.push(message)
+      this.#run = undefined
+    }
 
-    if (!this.#delivering) {
-      this.#delivering = true
-      this.#clock.soon(this.#deliver)
+    this.#bytes += weigh(message)
+    this.#deliverSoon()
+  }
+
+  done (number: number): void {
+    const run = this.#run
+
+    if (run !== undefined && number === Math.max(run.number, run.through) + 1) {
+      run.through = number
+    } else if (!this.#over) {
+      this.#run = createReply(number)
+      this.#normal.push({ reply: this.#run })
+      this.#deliverSoon()
     }
   }
 
@@ -102,8 +119,16 @@ class MemoryLink implements Link {
     }
   }
 
+  #deliverSoon (): void {
+    if (!this.#delivering) {
+      this.#delivering = true
+      this.#clock.soon(this.#deliver)
+    }
+  }
+
   readonly #deliver = (): void => {
     this.#delivering = false
+    this.#run = undefined
 
     if (this.#over || this.#urgent.length + this.#normal.length === 0) {
       return

@@ -4,6 +4,9 @@ import type { Message, Reply } from '../protocol/index.ts'
 /** A lane that is never empty lets go of what it has sent once this much has come together. */
 const COMPACT_AFTER = 1_024
 
+/** What a plain OK takes in a frame, at most. */
+const PLAIN_BYTES = 32
+
 /**
  * What waits to be sent, and how it is made into frames. Messages keep their order; urgent
  * ones go before the others, and between the pieces of one that is larger than a frame.
@@ -40,13 +43,6 @@ export class Outbox {
   }
 
   push (message: Message, urgent = false): void {
-    const { reply } = message
-
-    if (reply != null && isPlain(reply) && !urgent) {
-      this.#pushPlain(reply.number)
-      return
-    }
-
     const weight = weigh(message)
 
     if (urgent && weight <= this.#share) {
@@ -55,6 +51,20 @@ export class Outbox {
       this.#run = undefined
       this.#normal.push(message, weight)
     }
+  }
+
+  /** A plain OK to a request: one reply says it to all of a row. */
+  done (number: number): void {
+    const run = this.#run
+
+    if (run != null && number === Math.max(run.number, run.through) + 1) {
+      run.through = number
+      return
+    }
+
+    // one of our own: what was sent is not ours to change
+    this.#run = createReply(number)
+    this.#normal.push({ reply: this.#run }, PLAIN_BYTES)
   }
 
   /** Makes the next frame, with its length before it. There must be something to send. */
@@ -88,20 +98,6 @@ export class Outbox {
     this.#normal.clear()
     this.#cutter = undefined
     this.#run = undefined
-  }
-
-  /** Puts come in rows and are answered in rows: one reply says OK to all of a row. */
-  #pushPlain (number: number): void {
-    const run = this.#run
-
-    if (run != null && number === Math.max(run.number, run.through) + 1) {
-      run.through = number
-      return
-    }
-
-    // one of our own: what was sent is not ours to change
-    this.#run = createReply(number)
-    this.#normal.push({ reply: this.#run }, weigh({ reply: this.#run }))
   }
 }
 
@@ -165,11 +161,4 @@ class Lane {
 
 function share (maxFrameBytes: number): number {
   return Math.min(CHUNK_BYTES, Math.floor(maxFrameBytes / 4))
-}
-
-/** Says OK and nothing else. */
-function isPlain (reply: Reply): boolean {
-  return reply.status === 'OK' && reply.through === 0 && reply.message === '' && !reply.flag && reply.count === 0 &&
-    reply.payload === undefined && reply.grant === undefined && reply.failure === undefined && reply.stats === undefined &&
-    reply.tasks.length === 0 && reply.peers.length === 0
 }

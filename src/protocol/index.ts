@@ -15,7 +15,7 @@ export { decodeFrame, decodeMessage, encodeFrame, encodeMessage } from './codec.
 export type { Decoded } from './codec.ts'
 export { FrameDecoder } from './framing.ts'
 export type { FrameResult } from './framing.ts'
-export { bodyOf, callOf, createReply, createRequest } from './messages.ts'
+export { bodyOf, callOf, createReply, createResult, createRequest } from './messages.ts'
 export type {
   Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Cancel, Chunk, Confirm, Consume,
   ConsumerEnd, Declare, Extend, Failure, Follow, Frame, GetStats, Goodbye, GoodbyeReason, Grant, Heartbeat,

@@ -122,6 +122,25 @@ export function createReply (number: number, fields: Partial<Reply> = {}): Reply
   }
 }
 
+/** The same for the one that there are most of: a result. */
+export function createResult (number: number, payload: Uint8Array): Reply {
+  return {
+    number,
+    status: 'OK',
+    message: '',
+    through: 0,
+    flag: false,
+    count: 0,
+    payload,
+    grant: undefined,
+    failure: undefined,
+    reason: 'CANCELLED',
+    stats: undefined,
+    tasks: [],
+    peers: []
+  }
+}
+
 /** A request that carries one call. */
 export function createRequest (number: number, queue: string, call: RequestCall): Request {
   return { number, queue, ...call }

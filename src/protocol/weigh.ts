@@ -1,4 +1,4 @@
-import type { Grant, Message, Request } from './messages.ts'
+import type { Grant, Message, Reply, Request } from './messages.ts'
 
 // Upper bounds of what protobuf makes of each kind of field, tag and length included.
 const NUMBER = 12
@@ -22,6 +22,10 @@ export function weigh (message: Message): number {
     return weighGrant(message.grant)
   }
 
+  if (message.reply != null && isResult(message.reply)) {
+    return SMALL + PREFIX + message.reply.payload.byteLength + weighText(message.reply.message)
+  }
+
   return PREFIX + weighValue(message)
 }
 
@@ -38,6 +42,10 @@ function weighRequest (request: Request): number {
     return weight
   }
 
+  if (request.awaitResult != null) {
+    return SMALL + weighText(request.queue) + weighText(request.awaitResult.task)
+  }
+
   if (settle != null && settle.failure == null) {
     return SMALL + weighText(request.queue) + (settle.result?.byteLength ?? 0)
   }
@@ -47,6 +55,12 @@ function weighRequest (request: Request): number {
 
 function weighGrant (grant: Grant): number {
   return SMALL + weighText(grant.task) + grant.item.byteLength
+}
+
+/** Carries a payload and nothing else of any size. */
+function isResult (reply: Reply): reply is Reply & { payload: Uint8Array } {
+  return reply.payload != null && reply.grant == null && reply.failure == null && reply.stats == null &&
+    reply.tasks.length === 0 && reply.peers.length === 0
 }
 
 function weighText (text: string): number {

@@ -56,6 +56,9 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   /** When handlers began to run in this turn of the event loop. */
   #turnAt: number | undefined
 
+  /** When the handler that began last ended, if it has. */
+  #now: number | undefined
+
   constructor (supplier: Supplier, handler: Handler, { concurrency, prefetch, stack, release = nothing }: CheckedOptions) {
     super()
     this.#supplier = supplier
@@ -148,15 +151,17 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
   /** Begins what there is room for. */
   #fill (): void {
-    while (this.#running.size < this.#concurrency && this.#shelf.size > 0 && this.#hasTime()) {
-      this.#begin(this.#shelf.shift() as Assignment)
+    // one look at the clock for each task: where one ends the next begins
+    let now = this.#supplier.clock.now()
+
+    while (this.#running.size < this.#concurrency && this.#shelf.size > 0 && this.#hasTime(now)) {
+      this.#begin(this.#shelf.shift() as Assignment, now)
+      now = this.#now ?? this.#supplier.clock.now()
     }
   }
 
   /** Whether this turn of the event loop may go on; if not, there is another. */
-  #hasTime (): boolean {
-    const now = this.#supplier.clock.now()
-
+  #hasTime (now: number): boolean {
     if (this.#turnAt === undefined) {
       this.#turnAt = now
 
@@ -169,10 +174,10 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
     return now - this.#turnAt <= TURN_MS
   }
 
-  #begin (assignment: Assignment): void {
-    const begunAt = this.#supplier.clock.now()
+  #begin (assignment: Assignment, begunAt: number): void {
     let item: unknown
 
+    this.#now = undefined
     this.#running.add(assignment)
     assignment.start()
     this.#emit('task:start', assignment, {})
@@ -224,7 +229,8 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
       this.#supply.want(this.#demand())
     }
 
-    this.#shelf.took(this.#supplier.clock.now() - begunAt)
+    this.#now = this.#supplier.clock.now()
+    this.#shelf.took(this.#now - begunAt)
     this.#endIfIdle()
   }
 

@@ -84,6 +84,7 @@ describe('looking on', () => {
         drained: () => far.drained(),
         close: (deadline) => far.close(deadline),
         abort: (reason) => { far.abort(reason) },
+        done: (number) => { far.done(number) },
         send (message, urgent) {
           sent++
           far.send(message, urgent)
