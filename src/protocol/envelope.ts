@@ -3,6 +3,7 @@ import {
 } from './bounds.ts'
 import * as wire from './generated/peerq.js'
 import { bodyOf, callOf } from './messages.ts'
+import { readGrant } from './read-grant.ts'
 import type { BodyName, CallName, Frame, Message, Request } from './messages.ts'
 import type { WireReader } from './wire-reader.ts'
 import type { WireWriter } from './wire-writer.ts'
@@ -71,7 +72,7 @@ const BODIES: Variants<BodyName> = {
   progress: [6, wire.Progress.codec()],
   welcome: [16, wire.Welcome.codec(), { voided: MAX_TOKENS }],
   reply: [17, wire.Reply.codec(), { tasks: MAX_PAGE, tasks$: { history: MAX_HISTORY }, peers: MAX_PEERS }],
-  grant: [18, wire.Grant.codec()],
+  grant: [18, { encode: wire.Grant.codec().encode, decode: readGrant }],
   revoke: [19, wire.Revoke.codec()],
   heartbeatAnswer: [20, wire.HeartbeatAnswer.codec(), { refused: MAX_TOKENS }],
   consumerEnd: [21, wire.ConsumerEnd.codec()],
