@@ -46,6 +46,7 @@ export class HeldLease implements Assignment, Holding {
   until: number
   namedIn = 0
   startedIn = 0
+  place = 0
   readonly #init: HeldLeaseInit
 
   /** It takes a slot of a consumer, which the coordinator counts as taken until it hears of the token again. */

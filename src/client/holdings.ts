@@ -1,3 +1,4 @@
+import { Pages } from '../pages.ts'
 import type { Clock } from '../clock.ts'
 import type { LostReason } from '../protocol/index.ts'
 
@@ -38,7 +39,7 @@ export function endsAt (sentAt: number, leaseMs: number): number {
  */
 export class Holdings {
   readonly #clock: Clock
-  readonly #byToken = new Map<number, Holding>()
+  readonly #byToken = new Pages<Holding>()
 
   /** The last heartbeat that was answered: what it said is known there. */
   #answered = 0
@@ -71,7 +72,7 @@ export class Holdings {
 
   /** What is held, for a coordinator that is met again. */
   tokens (): number[] {
-    return [...this.#byToken.keys()]
+    return Array.from(this.#byToken.values(), ({ token }) => token)
   }
 
   /** What a heartbeat says. */

@@ -1,4 +1,5 @@
 import { Deque } from '../deque.ts'
+import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
 import { promised, quiet } from './quiet.ts'
@@ -38,8 +39,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   readonly #signal: AbortSignal | undefined
   readonly #task: TaskOptions
 
-  /** Read and not taken. */
-  readonly #out = new Set<Flight>()
+  /** Read and not taken, by index. */
+  readonly #out = new Pages<Flight>()
 
   /** The same in the order in which they are taken: as they were read, or as they ended. */
   readonly #line = new Deque<Flight>()
@@ -137,7 +138,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     }
 
     this.#line.shift()
-    this.#out.delete(first)
+    this.#out.delete(first.index)
     this.#readOn()
 
     return first
@@ -191,7 +192,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     const flight: Flight = { index: this.#count++, item, leave: new AbortController(), handle: undefined, outcome: undefined }
     const land = (outcome: PromiseSettledResult<unknown>): void => { this.#land(flight, outcome) }
 
-    this.#out.add(flight)
+    this.#out.set(flight.index, flight)
 
     if (this.#isOrdered) {
       this.#line.push(flight)
@@ -238,7 +239,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#end = end
     this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#wake()
-    const flying = [...this.#out].filter(({ outcome }) => outcome === undefined)
+    const flying = [...this.#out.values()].filter(({ outcome }) => outcome === undefined)
     const source = quiet(promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.())))
 
     const cancelled = flying.map(({ leave, handle }) => {

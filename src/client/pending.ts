@@ -1,10 +1,11 @@
 import { ProtocolError } from '../errors.ts'
+import { Pages } from '../pages.ts'
 import type { Reply } from '../protocol/index.ts'
 import type { Call } from './call.ts'
 
 /** The requests of a session that were sent and not answered. It gives each its number. */
 export class Pending {
-  readonly #calls = new Map<number, Call>()
+  readonly #calls = new Pages<Call>()
 
   /** The number of the next request, and the first that is not answered. */
   #next = 1

@@ -1,4 +1,5 @@
 import { callOf, createReply } from '../protocol/index.ts'
+import { Pages } from '../pages.ts'
 import { lacking, rolesOf, suffices } from './access.ts'
 import { REQUESTS } from './requests.ts'
 import { watchOverLink } from './watch.ts'
@@ -38,7 +39,7 @@ export interface DeskInit {
  */
 export class Desk {
   readonly #init: DeskInit
-  readonly #outstanding = new Set<number>()
+  readonly #outstanding = new Pages<number>()
   readonly #roles = new Map<string, ReadonlySet<Role>>()
 
   /** How to end each watch, by its request. */
@@ -52,8 +53,8 @@ export class Desk {
   }
 
   /** The requests that were not answered yet. */
-  get outstanding (): ReadonlySet<number> {
-    return this.#outstanding
+  get outstanding (): Iterable<number> {
+    return this.#outstanding.values()
   }
 
   /** Anything but a hello. */
@@ -130,7 +131,7 @@ export class Desk {
       return
     }
 
-    this.#outstanding.add(number)
+    this.#outstanding.set(number, number)
 
     if (call === undefined) {
       this.#refuse(number, 'PROTOCOL', 'the coordinator does not know this request: it runs an older version')

@@ -1,3 +1,4 @@
+import type { Pages } from '../pages.ts'
 import type { Timed } from './agenda.ts'
 import type { Answers } from './answers.ts'
 import type { CallCommand, PutCall } from './commands.ts'
@@ -238,7 +239,7 @@ export interface Session extends Timed {
   readonly answers: Answers
 
   /** What it holds, in the order of the grants. */
-  readonly leases: Map<number, Lease>
+  readonly leases: Pages<Lease>
 
   /** Receipts that went back and may still be confirmed; `undefined`: the task is long forgotten. Bounded. */
   readonly late: Map<number, Task | undefined>
@@ -262,7 +263,7 @@ export interface Session extends Timed {
   /** The last state-changing request over the present stream; Infinity: none yet. */
   latest: number
   readonly consumers: Map<number, Consumer>
-  readonly waiters: Map<number, Waiter>
+  readonly waiters: Pages<Waiter>
 
   /** Leases that it lost and has not settled. Bounded. */
   readonly lost: Map<number, Lost>

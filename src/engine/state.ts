@@ -1,3 +1,4 @@
+import { Pages } from '../pages.ts'
 import { Agenda } from './agenda.ts'
 import { Answers } from './answers.ts'
 import { moveTask, putTask } from './life.ts'
@@ -137,8 +138,8 @@ export class State {
 export function newSession ({ session, peer, name, keyName, local, at }: Omit<Change & { type: 'session:open' }, 'type'>, order: number): Session {
   return {
     kind: 'session', list: undefined, before: undefined, after: undefined, at: Infinity, order, id: session, peer, name, keyName, local, since: at, below: 0,
-    answers: new Answers(), leases: new Map(), late: new Map(), highest: 0, connected: false, awayAt: at, throttled: false,
-    heartbeat: 0, heard: at, latest: Infinity, consumers: new Map(), waiters: new Map(), lost: new Map(),
+    answers: new Answers(), leases: new Pages(), late: new Map(), highest: 0, connected: false, awayAt: at, throttled: false,
+    heartbeat: 0, heard: at, latest: Infinity, consumers: new Map(), waiters: new Pages(), lost: new Map(),
     awaited: 0, waitingBytes: 0
   }
 }

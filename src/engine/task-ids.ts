@@ -1,5 +1,5 @@
 import { LinkedList } from './linked-list.ts'
-import { Pages } from './pages.ts'
+import { Pages } from '../pages.ts'
 import type { TaskPut } from './changes.ts'
 import type { Task } from './records.ts'
 

@@ -13,6 +13,9 @@ export interface Assignment extends Lease {
   /** The size of the item as it came. */
   readonly bytes: number
 
+  /** Where the worker keeps it; the worker alone writes it. 0: nowhere yet. */
+  place: number
+
   /** Why it is no longer the worker's; absent: it is. */
   readonly lostReason: LeaseLostReason | undefined
 

@@ -1,4 +1,5 @@
 import { TypedEventEmitter } from 'main-event'
+import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
 import { Context } from './context.ts'
 import { Outcomes } from './outcomes.ts'
@@ -37,8 +38,9 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   readonly #outcomes: Outcomes
   readonly #supply: Supply
 
-  /** Tasks whose handlers have begun and not returned. */
-  readonly #running = new Set<Assignment>()
+  /** Tasks whose handlers have begun and not returned, by their places. */
+  readonly #running = new Pages<Assignment>()
+  #lastPlace = 0
 
   /** Those of them that the coordinator has forgotten: lost, and over an earlier connection. */
   readonly #orphans = new Set<Assignment>()
@@ -126,7 +128,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   }
 
   #lost (assignment: Assignment, reason: LeaseLostReason): void {
-    if (this.#running.has(assignment)) {
+    if (this.#running.has(assignment.place)) {
       // its place is free when its handler returns
       this.#emit('task:abort', assignment, { reason })
     } else if (this.#shelf.remove(assignment)) {
@@ -140,7 +142,7 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
   /** Over a new connection the coordinator does not count what still runs without a lease; we do. */
   #demandAnew (): Demand {
-    for (const assignment of this.#running) {
+    for (const assignment of this.#running.values()) {
       if (assignment.lostReason !== undefined) {
         this.#orphans.add(assignment)
       }
@@ -178,7 +180,8 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
     let item: unknown
 
     this.#now = undefined
-    this.#running.add(assignment)
+    assignment.place = ++this.#lastPlace
+    this.#running.set(assignment.place, assignment)
     assignment.start()
     this.#emit('task:start', assignment, {})
 
@@ -210,14 +213,14 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
 
   #returned (assignment: Assignment, begunAt: number, result: unknown): void {
     // `stop` may not have waited for it
-    if (this.#running.delete(assignment)) {
+    if (this.#running.delete(assignment.place)) {
       this.#outcomes.completed(assignment, result)
       this.#ended(assignment, begunAt)
     }
   }
 
   #threw (assignment: Assignment, begunAt: number, error: unknown, retry = true): void {
-    if (this.#running.delete(assignment)) {
+    if (this.#running.delete(assignment.place)) {
       this.#outcomes.failed(assignment, error, retry)
       this.#ended(assignment, begunAt)
     }
@@ -257,8 +260,8 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
   #abandon (): void {
     const reason = new DOMException('the worker was stopped', 'AbortError')
 
-    for (const assignment of [...this.#running]) {
-      this.#running.delete(assignment)
+    for (const assignment of [...this.#running.values()]) {
+      this.#running.delete(assignment.place)
       assignment.abort(reason)
       this.#outcomes.handedBack(assignment)
     }

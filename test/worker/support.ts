@@ -12,6 +12,7 @@ export class Task implements Assignment {
   readonly token: number
   readonly attempt = 1
   readonly bytes = 10
+  place = 0
   readonly settled: unknown[] = []
   readonly reported: unknown[] = []
   isStarted = false
