@@ -6,10 +6,10 @@ import { layers } from './eslint/layers.js'
 import { fileName, spaceBeforeSignature } from './eslint/typography.js'
 
 /** What everybody may lean on. They import nothing but each other. */
-const ground = ['errors', 'constants', 'clock', 'check-node', 'module-url', 'task-id', 'deque', 'within']
+const ground = ['errors', 'constants', 'clock', 'check-node', 'module-url', 'task-id', 'deque', 'pages', 'slab', 'within']
 
 /** What pure rooms may lean on: no machine, no time, no chance. */
-const pureGround = { imports: ['errors', 'constants', 'task-id', 'deque'], types: ['clock'] }
+const pureGround = { imports: ['errors', 'constants', 'task-id', 'deque', 'pages', 'slab'], types: ['clock'] }
 const pureRooms = ['engine', 'protocol']
 const bytes = ['protons-runtime', 'uint8arraylist', 'uint8arrays']
 

@@ -57,5 +57,9 @@ function dumpOutcome ({ by, how, result, bytes, kept }: Outcome): unknown {
 }
 
 function dumpSession ({ id, peer, name, keyName, local, since, below, answers, leases, late }: Session): unknown {
-  return { id, peer, name, keyName, local, since, below, answers: answers.dump(), leases: Array.from(leases.values(), ({ token }) => token), late: [...late.keys()] }
+  return {
+    id, peer, name, keyName, local, since, below, answers: answers.dump(),
+    leases: Array.from(leases.values(), ({ token }) => token),
+    late: [...late.keys()]
+  }
 }
