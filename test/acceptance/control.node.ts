@@ -8,6 +8,9 @@ const HEARS_MS = 2_000
 
 const ABORTED_RUNS = 200
 
+/** A handler hears of an abort within this, and a round trip: milliseconds. */
+const ABORT_MS = 50
+
 describe('control of tasks', function () {
   this.timeout(30_000)
 
@@ -41,6 +44,7 @@ describe('control of tasks', function () {
     it('an abort at any time reaches the handler, and the task is cancelled', async () => {
       const delays: number[] = []
       const abortedAt = new Map<unknown, number>()
+      const roundTrips: number[] = []
       let begun = 0
 
       works.process(async (item, { signal }) => {
@@ -48,6 +52,17 @@ describe('control of tasks', function () {
         await new Promise<void>((resolve) => { signal.addEventListener('abort', () => { resolve() }) })
         delays.push(performance.now() - (abortedAt.get(item) as number))
       }, { concurrency: ABORTED_RUNS / 2 })
+
+      // what a round trip takes meanwhile, on whatever machine this is
+      let isOver = false
+      const probing = (async () => {
+        while (!isOver) {
+          const since = performance.now()
+          await looks.size()
+          roundTrips.push(performance.now() - since)
+          await pause(1)
+        }
+      })()
 
       await Promise.all(Array.from({ length: ABORTED_RUNS }, async (_, item) => {
         const controller = new AbortController()
@@ -65,6 +80,8 @@ describe('control of tasks', function () {
       }))
 
       await until('all handlers have heard of it', () => delays.length === begun, HEARS_MS)
+      isOver = true
+      await probing
       await until('all are cancelled or were never put', async () => {
         const { put, cancelled, unfinished } = await tasks.stats()
         return put === cancelled && unfinished === 0
@@ -72,6 +89,7 @@ describe('control of tasks', function () {
       const sorted = delays.toSorted((a, b) => a - b)
       console.log(`        ${begun} of ${ABORTED_RUNS} had begun; their signals fired after ${[0.5, 0.99, 1].map((share) => sorted[Math.ceil(share * begun) - 1]?.toFixed(1)).join(', ')} ms (median, p99, most)`)
       expect(begun).to.be.greaterThan(ABORTED_RUNS / 4)
+      expect(sorted.at(-1)).to.be.below(ABORT_MS + Math.max(...roundTrips))
     })
 
     it('a timeout covers the whole task, and cancels it where it runs', async () => {

@@ -61,17 +61,17 @@ describe('kill -9', function () {
     expect(taken).to.be.at.least(getters.flatMap((getter) => getter.said('got')).length)
   })
 
-  it('of a worker gives its task to another within four seconds, as the second attempt', async () => {
+  it('of a worker gives its task to another within three seconds, as the second attempt', async () => {
     const doomed = await stage.child('worker', { manner: 'hang', name: 'doomed' })
     const handle = await tasks.put('precious')
     expect(await doomed.says('start')).to.include({ item: 'precious', attempt: 1 })
 
     const heir = await stage.child('worker', { manner: 'echo', name: 'heir' })
     const again = event<TaskHappening>(farm, 'task:lease')
-    await doomed.kill()
     const begin = performance.now()
+    await doomed.kill()
 
-    expect(await inTime('the second attempt', again, 4_000)).to.deep.include({ id: handle.id, attempt: 2, name: 'heir' })
+    expect(await inTime('the second attempt', again, 3_000)).to.deep.include({ id: handle.id, attempt: 2, name: 'heir' })
     console.log(`        given out again after ${Math.round(performance.now() - begin)} ms`)
     expect(await inTime('its result', handle.result())).to.equal('precious')
     expect((await handle.status()).history.map(({ attempt, name, outcome }) => [attempt, name, outcome])).to.deep.equal([[1, 'doomed', 'gone'], [2, 'heir', 'completed']])
@@ -113,9 +113,10 @@ describe('kill -9', function () {
     expect(await tasks.stats()).to.deep.include({ dead: 1, ready: 0, delayed: 0, leased: 0, unfinished: 0 })
   })
 
-  it('of one of four workers every half second: 2,000 runs all settle, none is lost', async () => {
-    const COUNT = 2_000
-    const start = async (name: string): Promise<Child> => stage.child('worker', { ms: 20, concurrency: 2, name })
+  it('of one of four workers every half second: 10,000 runs all settle, none is lost', async function () {
+    this.timeout(120_000)
+    const COUNT = 10_000
+    const start = async (name: string): Promise<Child> => stage.child('worker', { ms: 20, concurrency: 8, name })
     const workers = await Promise.all(['a', 'b', 'c', 'd'].map(start))
     const client = await stage.client()
     const runs = client.queue('tasks', { maxAttempts: 20, grace: { closed: 300 } })
