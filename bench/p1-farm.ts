@@ -1,4 +1,5 @@
 import { peerq } from './harness/peerq.ts'
+import { raw } from './harness/raw.ts'
 import { barsOf } from './harness/report.ts'
 import { measure } from './harness/system.ts'
 import type { Benchmark, Figure } from './harness/report.ts'
@@ -21,7 +22,7 @@ export const p1: Benchmark = {
   async run (conditions) {
     const figures: Figure[] = []
 
-    for (const farm of FARMS) {
+    for (const farm of [...FARMS, raw]) {
       figures.push(await measure(farm, { workers: 2, bodyBytes: 64 }, conditions))
     }
 

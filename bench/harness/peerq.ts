@@ -1,14 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatKey, generateKey } from '../../src/index.ts'
-import { Child } from '../../test/acceptance/child.ts'
+import { start, stop } from './processes.ts'
 import type { ProcessOptions } from '../../src/index.ts'
 import type { Manner } from '../programs/produce.ts'
 import type { Job, RunningSystem, System } from './system.ts'
 
-const PROGRAMS = join(import.meta.dirname, '..', 'programs')
-
-/** A run, and a start on a loaded machine, at most: milliseconds. */
+/** A run on a loaded machine, at most: milliseconds. */
 const RUN_MS = 120_000
 
 export interface PeerqOptions {
@@ -27,14 +25,6 @@ export interface PeerqOptions {
   worker: ProcessOptions
 }
 
-/** A program of this folder; it is killed by `end`, also when nobody gets so far. */
-export async function start (program: string, args: Record<string, unknown>, execArgv?: string[]): Promise<Child> {
-  const child = new Child(join(PROGRAMS, program), args, execArgv)
-  child.greeting = await child.says('ready', RUN_MS)
-
-  return child
-}
-
 /** peerq, every process one of its own: the coordinator, the producer unless it is the coordinator, and the workers. */
 export function peerq (options: PeerqOptions): System {
   return { name: options.name, tasks: options.tasks, start: (job) => startFarm(options, job) }
@@ -44,10 +34,10 @@ async function startFarm ({ producer, manner, window, isDurable = false, worker 
   const key = formatKey(generateKey())
   const producing = { manner, window, bodyBytes: job.bodyBytes }
   const dataDir = isDurable ? await mkdtemp(join(dataRoot(), 'peerq-bench-')) : undefined
-  const coordinator = await start('coordinator', { key, dataDir, ...producing }, profiling())
+  const coordinator = await start('coordinator', { key, dataDir, ...producing })
   const [address] = coordinator.greeting.addresses as string[]
-  const workers = await Promise.all(Array.from({ length: job.workers }, () => start('worker', { key, address, options: worker }, profiling())))
-  const client = producer === 'client' ? await start('producer', { key, address, ...producing }, profiling()) : undefined
+  const workers = await Promise.all(Array.from({ length: job.workers }, () => start('worker', { key, address, options: worker })))
+  const client = producer === 'client' ? await start('producer', { key, address, ...producing }) : undefined
   const asking = client ?? coordinator
 
   return {
@@ -58,9 +48,7 @@ async function startFarm ({ producer, manner, window, isDurable = false, worker 
     },
 
     async stop () {
-      for (const child of [...workers, ...client === undefined ? [] : [client], coordinator]) {
-        await stop(child)
-      }
+      await stop(...workers, ...client === undefined ? [] : [client], coordinator)
 
       if (dataDir !== undefined) {
         await rm(dataDir, { recursive: true })
@@ -69,21 +57,7 @@ async function startFarm ({ producer, manner, window, isDurable = false, worker 
   }
 }
 
-export async function stop (child: Child): Promise<void> {
-  child.tell({ type: 'stop' })
-  await child.says('stopped')
-  // time to write its profile, where it has one
-  await child.ended(RUN_MS)
-}
-
 /** A disk, not a file system in memory. */
 function dataRoot (): string {
   return process.env.PEERQ_BENCH_DATA ?? '/var/tmp'
-}
-
-/** With PEERQ_BENCH_PROFILE=DIRECTORY each process leaves a CPU profile there: `bench/layers.ts` reads them. */
-function profiling (): string[] {
-  const directory = process.env.PEERQ_BENCH_PROFILE
-
-  return directory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${directory}`]
 }

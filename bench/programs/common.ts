@@ -1,5 +1,5 @@
 /** What the programs of this folder share. */
-import { letGo, say } from '../../test/acceptance/programs/common.ts'
+import { letGo } from '../../test/acceptance/programs/common.ts'
 
 export { argsOf, onTold, say } from '../../test/acceptance/programs/common.ts'
 
@@ -8,6 +8,5 @@ process.once('disconnect', () => { process.exit() })
 
 /** The last thing that a program does. */
 export function leave (): void {
-  say('stopped')
   letGo()
 }
