@@ -11,9 +11,18 @@ import { parseArgs } from 'node:util'
 import { machine } from './harness/machine.ts'
 import { print } from './harness/report.ts'
 import { p1 } from './p1-farm.ts'
+import { p2 } from './p2-durable.ts'
+import { p3 } from './p3-payloads.ts'
+import { p4 } from './p4-latency.ts'
+import { p5 } from './p5-depth.ts'
+import { p6 } from './p6-idle.ts'
+import { p7 } from './p7-distance.ts'
+import { p8 } from './p8-start.ts'
+import { p9 } from './p9-engine.ts'
+import { p10 } from './p10-fairness.ts'
 import type { Benchmark, Conditions, Report } from './harness/report.ts'
 
-const BENCHMARKS: Benchmark[] = [p1]
+const BENCHMARKS: Benchmark[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10]
 const RESULTS = join(import.meta.dirname, 'results')
 
 const { values, positionals } = parseArgs({

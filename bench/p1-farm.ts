@@ -5,14 +5,12 @@ import { measure } from './harness/system.ts'
 import type { Benchmark, Figure } from './harness/report.ts'
 import type { System } from './harness/system.ts'
 
-const WORKER = { concurrency: 64 }
-
 /** The ways in which peerq does the job; the first is the one that the goals are about. */
 export const FARMS: System[] = [
-  peerq({ name: 'peerq, map at the coordinator', tasks: 100_000, producer: 'coordinator', manner: 'map', window: 10_000, worker: WORKER }),
-  peerq({ name: 'peerq, putMany at the coordinator', tasks: 100_000, producer: 'coordinator', manner: 'putMany', window: 10_000, worker: WORKER }),
-  peerq({ name: 'peerq, map at a client', tasks: 100_000, producer: 'client', manner: 'map', window: 10_000, worker: WORKER }),
-  peerq({ name: 'peerq, putMany at a client', tasks: 100_000, producer: 'client', manner: 'putMany', window: 10_000, worker: WORKER })
+  peerq({ name: 'peerq, map at the coordinator' }),
+  peerq({ name: 'peerq, putMany at the coordinator', manner: 'putMany' }),
+  peerq({ name: 'peerq, map at a client', producer: 'client' }),
+  peerq({ name: 'peerq, putMany at a client', producer: 'client', manner: 'putMany' })
 ]
 
 export const p1: Benchmark = {

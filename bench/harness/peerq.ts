@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { formatKey, generateKey } from '../../src/index.ts'
+import { portOf } from '../../test/acceptance/support.ts'
 import { start, stop } from './processes.ts'
 import type { ProcessOptions } from '../../src/index.ts'
+import type { Child } from '../../test/acceptance/child.ts'
 import type { Manner } from '../programs/produce.ts'
 import type { Job, RunningSystem, System } from './system.ts'
 
@@ -11,34 +13,68 @@ const RUN_MS = 120_000
 
 export interface PeerqOptions {
   name: string
-  tasks: number
 
-  /** Whether the producer is the coordinator itself, or one of its clients. */
-  producer: 'coordinator' | 'client'
-  manner: Manner
+  /** @default 100_000 */
+  tasks?: number
 
-  /** Tasks that are out at once. */
-  window: number
+  /**
+   * Whether the producer is the coordinator itself, or one of its clients.
+   *
+   * @default 'coordinator'
+   */
+  producer?: 'coordinator' | 'client'
+
+  /** @default 'map' */
+  manner?: Manner
+
+  /**
+   * Tasks that are out at once.
+   *
+   * @default 10_000
+   */
+  window?: number
 
   /** Everything is on disk before it is acknowledged. */
   isDurable?: boolean
-  worker: ProcessOptions
+
+  /** Between the workers and the coordinator, each way: milliseconds. 0: bytes pass through another process all the same. */
+  delayMs?: number
+
+  /** @default { concurrency: 64 } */
+  worker?: ProcessOptions
 }
 
 /** peerq, every process one of its own: the coordinator, the producer unless it is the coordinator, and the workers. */
 export function peerq (options: PeerqOptions): System {
-  return { name: options.name, tasks: options.tasks, start: (job) => startFarm(options, job) }
+  return { name: options.name, tasks: options.tasks ?? 100_000, start: (job) => startFarm(options, job) }
 }
 
-async function startFarm ({ producer, manner, window, isDurable = false, worker }: PeerqOptions, job: Job): Promise<RunningSystem> {
+/** A coordinator alone. `--expose-gc`, so that its memory can be told. */
+export async function startCoordinator (args: Record<string, unknown> = {}): Promise<{ key: string, address: string, coordinator: Child }> {
+  const key = formatKey(generateKey())
+  const coordinator = await start('coordinator', { key, manner: 'map', window: 10_000, bodyBytes: 64, ...args }, ['--expose-gc'])
+
+  return { key, coordinator, address: (coordinator.greeting.addresses as string[])[0] as string }
+}
+
+export async function memoryOf (child: Child): Promise<number> {
+  child.tell({ type: 'memory' })
+
+  return (await child.says('memory', RUN_MS)).bytes as number
+}
+
+async function startFarm (options: PeerqOptions, job: Job): Promise<RunningSystem> {
+  const { producer, manner = 'map', window = 10_000, isDurable = false, delayMs, worker = { concurrency: 64 } } = options
   const key = formatKey(generateKey())
   const producing = { manner, window, bodyBytes: job.bodyBytes }
-  const dataDir = isDurable ? await mkdtemp(join(dataRoot(), 'peerq-bench-')) : undefined
+  const dataDir = isDurable ? await makeDataDir() : undefined
   const coordinator = await start('coordinator', { key, dataDir, ...producing })
-  const [address] = coordinator.greeting.addresses as string[]
-  const workers = await Promise.all(Array.from({ length: job.workers }, () => start('worker', { key, address, options: worker })))
-  const client = producer === 'client' ? await start('producer', { key, address, ...producing }) : undefined
-  const asking = client ?? coordinator
+  const address = (coordinator.greeting.addresses as string[])[0] as string
+  const delay = delayMs === undefined ? [] : [await start('delay', { port: portOf([address]), delayMs })]
+  const near = delay.length === 0 ? address : delay[0]?.greeting.address
+  const workers = await Promise.all(Array.from({ length: job.workers }, () => start('worker', { key, address: near, options: worker })))
+  const clients = producer === 'client' ? [await start('producer', { key, address, ...producing })] : []
+  const asking = clients[0] ?? coordinator
 
   return {
     async run (tasks) {
@@ -48,7 +84,7 @@ async function startFarm ({ producer, manner, window, isDurable = false, worker 
     },
 
     async stop () {
-      await stop(...workers, ...client === undefined ? [] : [client], coordinator)
+      await stop(...workers, ...clients, ...delay, coordinator)
 
       if (dataDir !== undefined) {
         await rm(dataDir, { recursive: true })
@@ -57,7 +93,7 @@ async function startFarm ({ producer, manner, window, isDurable = false, worker 
   }
 }
 
-/** A disk, not a file system in memory. */
-function dataRoot (): string {
-  return process.env.PEERQ_BENCH_DATA ?? '/var/tmp'
+/** On a disk: /tmp may be a file system in memory. */
+async function makeDataDir (): Promise<string> {
+  return mkdtemp(join(process.env.PEERQ_BENCH_DATA ?? '/var/tmp', 'peerq-bench-'))
 }

@@ -27,9 +27,13 @@ export interface RunningSystem {
 
 const WARM_UPS = 2
 
+/** Bodies of one run, at most: larger ones are fewer. */
+const RUN_BYTES = 128 * 1024 * 1024
+
 /** Tasks a second, one figure a run. */
 export async function measure (system: System, job: Job, { runs, isQuick }: Conditions): Promise<Figure> {
-  const tasks = isQuick ? Math.ceil(system.tasks / 4) : system.tasks
+  const most = Math.min(system.tasks, Math.ceil(RUN_BYTES / job.bodyBytes))
+  const tasks = isQuick ? Math.ceil(most / 4) : most
   const running = await system.start(job)
   const rates: number[] = []
 
