@@ -1,18 +1,20 @@
 import { peer } from '../harness/peer.ts'
 import type { Peer } from '../harness/peer.ts'
 
+// its largest job is 65,535 bytes unless told otherwise
+const beanstalkd = (port: number): string[] => ['beanstalkd', '-l', '127.0.0.1', '-p', String(port), '-z', '1048576']
 const redis = (port: number): string[] => ['redis-server', '--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no']
 
 /** What peerq is measured beside, and what each of them promises. */
 export const PEERS: Peer[] = [
-  peer({ name: 'CPython BaseManager + Queue', tasks: 20_000, program: 'cpython', needs: { command: 'python3' } }),
-  peer({ name: 'BullMQ on Redis', tasks: 20_000, program: 'bullmq', needs: { command: 'redis-server', package: 'bullmq' }, broker: redis }),
+  peer({ name: 'CPython BaseManager + Queue', tasks: 10_000, program: 'cpython', needs: { command: 'python3' } }),
+  peer({ name: 'BullMQ on Redis', tasks: 10_000, program: 'bullmq', needs: { command: 'redis-server', package: 'bullmq' }, broker: redis }),
   peer({
     name: 'beanstalkd',
     tasks: 20_000,
     program: 'beanstalkd',
     needs: { command: 'beanstalkd' },
-    broker: (port) => ['beanstalkd', '-l', '127.0.0.1', '-p', String(port)]
+    broker: beanstalkd
   }),
   jetstream('NATS JetStream, memory', { storage: 'memory' }),
   jetstream('NATS JetStream, file', { storage: 'file' }),
