@@ -28,6 +28,9 @@ export class Hands {
   readonly #heartbeat: Heartbeat
   readonly #confirmations: Confirmations
   readonly #reports = new Reports()
+
+  /** Tokens that go back. Until that is answered a coordinator that is met again must not take them for lost on their way here. */
+  readonly #goingBack = new Set<number>()
   #isLocal = false
 
   constructor ({ clock, call, onSilence }: HandsInit) {
@@ -50,9 +53,9 @@ export class Hands {
     return this.#isLocal || this.#heartbeat.isFresh
   }
 
-  /** The tokens of all of it. */
+  /** The tokens of all that the coordinator need not hand out again. */
   get tokens (): number[] {
-    return this.#holdings.tokens()
+    return [...this.#holdings.tokens(), ...this.#goingBack]
   }
 
   /** A coordinator was met again: what it no longer counts as ours is lost. */
@@ -109,6 +112,16 @@ export class Hands {
     }
   }
 
+  /** Whether it is still held. */
+  holds (token: number): boolean {
+    return this.#holdings.get(token) !== undefined
+  }
+
+  /** Something that is held may have run out. */
+  look (): void {
+    this.#holdings.look()
+  }
+
   letGo (token: number): void {
     this.#holdings.remove(token)
     this.#reports.drop(token)
@@ -141,8 +154,11 @@ export class Hands {
 
   /** Nobody waits for the answer. */
   #settle (queue: string, name: string, settle: Settle): void {
-    this.letGo(settle.token)
-    void this.#call({ op: 'settle', request: { number: 0, queue, settle }, name, patience: 'endless', read: ignore })
+    const { token } = settle
+    const answered = (): void => { this.#goingBack.delete(token) }
+    this.letGo(token)
+    this.#goingBack.add(token)
+    this.#call({ op: 'settle', request: { number: 0, queue, settle }, name, patience: 'endless', read: ignore }).then(answered, answered)
   }
 
   async #confirm (queue: string, tokens: number[]): Promise<boolean> {

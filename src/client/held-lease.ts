@@ -43,7 +43,6 @@ export class HeldLease implements Assignment, Holding {
   readonly bytes: number
   isRenewed: boolean
   isStarted = false
-  until: number
   namedIn = 0
   startedIn = 0
   place = 0
@@ -51,6 +50,8 @@ export class HeldLease implements Assignment, Holding {
 
   /** It takes a slot of a consumer, which the coordinator counts as taken until it hears of the token again. */
   readonly #hasSlot: boolean
+
+  #until: number
 
   /** The item as it came, until it is decoded. */
   #encoded: Uint8Array | undefined
@@ -72,9 +73,18 @@ export class HeldLease implements Assignment, Holding {
     this.maxRunMs = grant.maxRunMs
     this.bytes = grant.item.byteLength
     this.isRenewed = init.isRenewed
-    this.until = init.session.hands.leaseEnd(grant)
+    this.#until = init.session.hands.leaseEnd(grant)
     this.#encoded = grant.item
     init.session.hands.hold(this)
+  }
+
+  /** While it is being settled the coordinator alone decides: whoever forgot it meanwhile would be given it again. */
+  get until (): number {
+    return this.#settling === undefined ? this.#until : Infinity
+  }
+
+  set until (at: number) {
+    this.#until = at
   }
 
   /** @throws PayloadError */
@@ -233,8 +243,15 @@ export class HeldLease implements Assignment, Holding {
     if (error instanceof LeaseLostError) {
       this.#init.session.hands.letGo(this.token)
     } else {
-      // it may still be ours: another try may do better
+      const { hands } = this.#init.session
       this.#settling = undefined
+
+      // if it is still ours another try may do better
+      if (hands.holds(this.token)) {
+        hands.look()
+      } else {
+        this.lose('LAPSED')
+      }
     }
   }
 }

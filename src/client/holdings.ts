@@ -105,8 +105,10 @@ export class Holdings {
     }
 
     for (const holding of this.#byToken.values()) {
-      if (holding.namedIn > 0 && holding.namedIn <= sequence) {
-        holding.until = Math.max(holding.until, endsAt(sentAt, holding.leaseMs))
+      const end = endsAt(sentAt, holding.leaseMs)
+
+      if (holding.namedIn > 0 && holding.namedIn <= sequence && end > holding.until) {
+        holding.until = end
       }
     }
   }
@@ -138,12 +140,14 @@ export class Holdings {
 
     this.#calloff?.()
     this.#lookAt = at
-    this.#calloff = this.#clock.alarm(() => { this.#look() }, at - this.#clock.now(), false)
+    this.#calloff = this.#clock.alarm(() => { this.look() }, at - this.#clock.now(), false)
   }
 
-  #look (): void {
+  /** Ends what has run out. */
+  look (): void {
     const now = this.#clock.now()
     let next = Infinity
+    this.#calloff?.()
     this.#lookAt = Infinity
     this.#calloff = undefined
 
