@@ -15,7 +15,7 @@ export interface BottleInit extends Omit<CoordinatorCoreInit, 'clock' | 'journal
   seed?: number
 
   /** What each coordinator writes to. */
-  journal?: () => Journal | undefined
+  journal?: (clock: ProcessClock) => Journal | undefined
 }
 
 /**
@@ -49,7 +49,7 @@ export class Bottle {
   async start (): Promise<void> {
     const { access, limits, autoCreate, journal } = this.#init
     const clock = new ProcessClock(this.clock)
-    const core = createCoordinatorCore(definedIn({ clock, access, limits, autoCreate, journal: journal?.() }))
+    const core = createCoordinatorCore(definedIn({ clock, access, limits, autoCreate, journal: journal?.(clock) }))
     const local = createClient({
       dialer: localDialer(core, HERE.peerId, clock), clock, peerId: HERE.peerId, name: 'coordinator', timeout: Infinity, declare: 'always'
     })
@@ -114,9 +114,16 @@ export class Bottle {
 
   /** Another client, connected. */
   async connect (name: string, init?: PeerInit): Promise<Peer> {
+    const peer = this.add(name, init)
+    await peer.client.start()
+
+    return peer
+  }
+
+  /** Another client, which has not begun to connect. */
+  add (name: string, init?: PeerInit): Peer {
     const peer = new Peer(this, name, init)
     this.#peers.set(name, peer)
-    await peer.client.start()
 
     return peer
   }

@@ -30,4 +30,11 @@ export class Chance {
   pick<T> (choices: readonly T[]): T {
     return choices[Math.floor(this.next() * choices.length)] as T
   }
+
+  /** One of those, each as often as its weight says. */
+  weighed<T extends readonly [weight: number, ...rest: unknown[]]> (choices: readonly T[]): T {
+    let drawn = this.next() * choices.reduce((sum, [weight]) => sum + weight, 0)
+
+    return choices.find(([weight]) => (drawn -= weight) < 0) ?? choices[0] as T
+  }
 }

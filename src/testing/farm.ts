@@ -13,7 +13,9 @@ import type { Client, QueueStats } from '../client/index.ts'
 import type { Change } from '../engine/index.ts'
 import type { HistoryEvent } from './history.ts'
 import type { CheckReport, RestartOptions, TestClient, TestClock, TestCoordinator, TestFarm, TestFarmInit, UntilOptions } from './index.ts'
-import type { Peer } from './peer.ts'
+import type { Peer, PeerInit } from './peer.ts'
+import type { ProcessClock } from './process-clock.ts'
+import type { Journal } from '../storage/journal.ts'
 
 /** How long `until` lets time pass unless it is told otherwise: milliseconds. */
 const PATIENCE_MS = 600_000
@@ -23,6 +25,13 @@ const USER_STREAM = 0x5eed
 
 const LIVE = new Set(['ready', 'delayed', 'leased', 'dead'])
 
+export interface BottledFarmInit extends TestFarmInit {
+  seed: number
+
+  /** What a coordinator writes to, in place of its journal; the clock is its process's. */
+  wrap?: ((journal: Journal, clock: ProcessClock) => Journal) | undefined
+}
+
 export class BottledFarm implements TestFarm {
   readonly seed: number
   readonly clock: TestClock
@@ -31,6 +40,10 @@ export class BottledFarm implements TestFarm {
   readonly #chance: Chance
   readonly #history: History
   readonly #clients = new Map<string, TestClient>()
+  readonly #wrap: BottledFarmInit['wrap']
+
+  /** Is told each fact, once it is durable. */
+  onFact: ((change: Change) => void) | undefined
   #coordinator!: TestCoordinator
   #store = new MemoryStore()
   #ledger = new Ledger()
@@ -41,9 +54,10 @@ export class BottledFarm implements TestFarm {
   /** Processes that have died since. */
   readonly #dead = new Set<string>()
 
-  constructor ({ seed, access, limits, autoCreate = true }: TestFarmInit & { seed: number }) {
+  constructor ({ seed, access, limits, autoCreate = true, wrap }: BottledFarmInit) {
     this.seed = seed
-    this.#bottle = new Bottle({ ...definedIn({ seed, access, limits, autoCreate }), journal: () => this.#journal() })
+    this.#wrap = wrap
+    this.#bottle = new Bottle({ ...definedIn({ seed, access, limits, autoCreate }), journal: (clock) => this.#journal(clock) })
     this.#chance = new Chance(seed ^ USER_STREAM)
     this.#history = new History(this.#bottle.clock)
     this.clock = userClock(this.#bottle.clock)
@@ -78,11 +92,33 @@ export class BottledFarm implements TestFarm {
       throw new RangeError(`there is a client '${name}' already`)
     }
 
-    const peer = await this.#bottle.connect(name)
-    const client = this.#clientOf(peer)
+    const client = this.add(name)
+    await this.#bottle.peer(name).client.start()
+
+    return client
+  }
+
+  /** A client that has not begun to connect. */
+  add (name: string, init?: PeerInit): TestClient {
+    const client = this.#clientOf(this.#bottle.add(name, init))
     this.#clients.set(name, client)
 
     return client
+  }
+
+  /** What is inside. */
+  get bottle (): Bottle {
+    return this.#bottle
+  }
+
+  /** What the coordinator has decided. */
+  get ledger (): Ledger {
+    return this.#ledger
+  }
+
+  /** Where the present coordinator keeps what is durable. */
+  get store (): MemoryStore {
+    return this.#store
   }
 
   random (): number {
@@ -185,14 +221,17 @@ export class BottledFarm implements TestFarm {
     })
   }
 
-  #journal (): LoggedJournal {
-    return new LoggedJournal(createMemoryJournal(this.#store), (changes) => {
+  #journal (clock: ProcessClock): Journal {
+    const journal = new LoggedJournal(createMemoryJournal(this.#store), (changes) => {
       changes.forEach((change) => { this.#decided(change) })
     })
+
+    return this.#wrap?.(journal, clock) ?? journal
   }
 
   #decided (change: Change): void {
     this.#ledger.apply(change)
+    this.onFact?.(change)
     this.#history.addFact(change, (session) => this.#ledger.nameOf(session))
   }
 
@@ -227,7 +266,7 @@ export class BottledFarm implements TestFarm {
   }
 
   #report (): CheckReport {
-    const tasks = [...this.#ledger.tasks.values()]
+    const tasks = [...this.#ledger.all()]
     const ended = tasks.filter(({ end }) => end !== undefined)
     const again = tasks.reduce((sum, { grants }) => sum + Math.max(0, grants.length - 1), 0)
 

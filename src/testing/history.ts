@@ -57,6 +57,15 @@ export interface FactEvent extends At {
   attempt?: number
 }
 
+/** The signal of a lease has aborted: as far as its holder's process knows, it is lost. */
+export interface LostEvent extends At {
+  type: 'lost'
+  queue: string
+  id: string
+  token: number
+  reason: unknown
+}
+
 /** The test has broken or mended something. */
 export interface FaultEvent extends At {
   type: 'fault'
@@ -64,7 +73,7 @@ export interface FaultEvent extends At {
 }
 
 /** Something that happened in the bottle. */
-export type HistoryEvent = CallEvent | EndEvent | FactEvent | FaultEvent
+export type HistoryEvent = CallEvent | EndEvent | FactEvent | LostEvent | FaultEvent
 
 /** What differs with each kind of event. */
 type Told<E> = E extends unknown ? Omit<E, 'at'> : never
@@ -122,6 +131,8 @@ function wordsOf (event: HistoryEvent): string {
       return `!! ${event.fault}`
     case 'fact':
       return `${event.queue}: ${event.event} ${event.id}${event.holder === undefined ? '' : ` to ${event.holder}, token ${event.token}, attempt ${event.attempt}`}`
+    case 'lost':
+      return `${event.queue}: ${event.id} (token ${event.token}) is lost: ${event.reason instanceof Error ? event.reason.message : shown(event.reason)}`
     case 'call':
       return `#${event.call} ${event.queue}: ${event.op} ${detailsOf(event)}…`
     case 'end':

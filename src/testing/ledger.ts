@@ -50,12 +50,26 @@ const RETURNS: ReadonlySet<Move['event']> = new Set(['complete', 'confirm', 'can
 export class Ledger {
   readonly problems: string[] = []
   readonly tasks = new Map<string, TaskRecord>()
+  readonly #past: TaskRecord[] = []
   readonly #names = new Map<string, string>()
   readonly #tokens = new Map<string, number>()
 
   /** A task by its queue and id. */
   task (queue: string, id: string): TaskRecord | undefined {
     return this.tasks.get(keyOf(queue, id))
+  }
+
+  /** All that ever had this id, the latest last. */
+  withId (queue: string, id: string): TaskRecord[] {
+    const task = this.task(queue, id)
+
+    return task === undefined ? [] : [...this.#past.filter((each) => each.queue === queue && each.id === id), task]
+  }
+
+  /** All there ever were. */
+  * all (): Generator<TaskRecord> {
+    yield * this.#past
+    yield * this.tasks.values()
   }
 
   /** The label of a session. */
@@ -76,8 +90,11 @@ export class Ledger {
     const known = this.task(queue, task)
 
     // an id of the user's own may be used again once it is forgotten
-    if (known !== undefined && known.end === undefined) {
-      this.#object(known, 'was put twice')
+    if (known !== undefined) {
+      this.#past.push(known)
+      if (known.end === undefined) {
+        this.#object(known, 'was put twice')
+      }
     }
 
     this.tasks.set(keyOf(queue, task), { queue, id: task, item: new Uint8Array(item), maxAttempts, isDead: false, grants: [], charged: 0 })

@@ -91,6 +91,7 @@ class Notes {
 
   lease (lease: Lease): Lease {
     const { id, token } = lease
+    this.#onLost(lease)
     const settle = (op: 'complete' | 'fail' | 'release' | 'extend') => (...args: unknown[]): Promise<void> =>
       this.ends(op, (lease[op] as (...args: unknown[]) => Promise<void>).apply(lease, args), () => ({}), { id, token, ...op === 'complete' && { item: args[0] } })
 
@@ -119,6 +120,7 @@ class Notes {
 
     return queue.process(async (item: unknown, context: HandlerContext) => {
       const { id, token, attempt } = context
+      this.#onLost(context)
       const done = this.#history.begin({ who: this.#who, queue: this.#queue, op: 'handler', id, token, attempt, item })
 
       try {
@@ -130,6 +132,12 @@ class Notes {
         throw error
       }
     }, options)
+  }
+
+  #onLost ({ id, token, signal }: Pick<Lease, 'id' | 'token' | 'signal'>): void {
+    signal.addEventListener('abort', () => {
+      this.#history.add({ type: 'lost', who: this.#who, queue: this.#queue, id, token, reason: signal.reason })
+    })
   }
 
   async * #source (items: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<unknown> {

@@ -10,6 +10,9 @@ interface Alarm {
   callback: (() => void) | undefined
 }
 
+/** More alarms at one moment than this is somebody who goes round in circles. */
+const MAX_AT_ONCE = 100_000
+
 /** Off since long, alarms are only in the way: above so many of them, and a half of all, they are swept out. */
 const SWEEP_AFTER = 64
 
@@ -129,8 +132,15 @@ export class VirtualClock implements Clock {
     try {
       await this.#quiet()
 
-      for (let alarm = next(); alarm !== undefined; alarm = next()) {
+      for (let alarm = next(), at = -1, count = 0; alarm !== undefined; alarm = next()) {
+        count = this.#now === at ? count + 1 : 0
+        at = this.#now
         this.#now = Math.max(this.#now, alarm.at)
+
+        if (count > MAX_AT_ONCE) {
+          throw new Error(`${count} alarms have rung at ${at} ms, and time does not go on`)
+        }
+
         const { callback } = alarm
         alarm.callback = undefined
         callback?.()
@@ -143,9 +153,15 @@ export class VirtualClock implements Clock {
 
   /** A turn of the event loop comes after all promises of the one before; what it makes due soon, happens in it. */
   async #quiet (): Promise<void> {
+    let turns = 0
+
     do {
       this.#runSoon()
       await new Promise<void>((resolve) => { systemClock.soon(resolve) })
+
+      if (++turns > MAX_AT_ONCE) {
+        throw new Error(`the event loop has turned ${turns} times at ${this.#now} ms, and does not come to rest`)
+      }
     } while (this.#soon.length > 0)
   }
 
