@@ -31,6 +31,7 @@ export class Actor {
   readonly #clock: TestClock
   readonly #stage: Stage
   readonly #chance: Chance
+  readonly #queues = new Map<string, Handles>()
   readonly #held: Array<Lease<string, string>> = []
   readonly #workers: Worker[] = []
 
@@ -46,7 +47,7 @@ export class Actor {
   act (): void {
     const chance = this.#chance
     const [, op, act] = chance.weighed(ACTS)
-    const done = act(this, this.#client.queue<string, string>(chance.pick(this.#stage.queues)), chance)
+    const done = act(this, this.#queue(chance.pick(this.#stage.queues)), chance)
 
     if (done !== undefined) {
       this.#stage.track(this.name, op, done)
@@ -177,9 +178,16 @@ export class Actor {
       return
     }
 
-    const queue = this.#client.queue<string, string>(known.queue)
+    const queue = this.#queue(known.queue)
 
     return act(queue.task(known.id), queue, known.id)
+  }
+
+  #queue (name: string): Handles {
+    const queue = this.#queues.get(name) ?? this.#client.queue<string, string>(name)
+    this.#queues.set(name, queue)
+
+    return queue
   }
 
   #follow (queue: Handles, handles: TaskHandle[]): void {
