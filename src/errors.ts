@@ -30,7 +30,7 @@ export class FullError extends PeerqError {}
 /** The queue was shut down: it takes no more items, or has none left to give. */
 export class ShutdownError extends PeerqError {}
 
-/** No such queue at the coordinator, or no such task in the queue. */
+/** The coordinator has no such queue, and makes none for clients. */
 export class UnknownQueueError extends PeerqError {}
 
 /** The pre-shared key was refused, or what answered is not the coordinator that was asked for. */

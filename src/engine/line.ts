@@ -1,7 +1,7 @@
-import { Deque } from './deque.ts'
 import { IndexedHeap } from './heap.ts'
-import type { Slotted } from './deque.ts'
+import { IndexedDeque } from './indexed-deque.ts'
 import type { Placed } from './heap.ts'
+import type { Slotted } from './indexed-deque.ts'
 
 /** What stands in a line. */
 export interface Standing extends Slotted, Placed {
@@ -17,7 +17,7 @@ export class Line<T extends Standing> {
   readonly #newestFirst: boolean
 
   /** In the order of `seq`, since new ones come with the largest. */
-  readonly #fresh = new Deque<T>()
+  readonly #fresh = new IndexedDeque<T>()
   readonly #back: IndexedHeap<T>
 
   constructor (newestFirst = false) {

@@ -189,7 +189,7 @@ describe('bad input', function () {
 
     harmless('a wrong one is refused, and both sides hear of it', async () => {
       const refused = event<RefusalDetail>(farm, 'peer:refuse')
-      const err = await rejection(connect({ key: generateKey(), address: `127.0.0.1:${stage.port}` }), 2_000)
+      const err = await rejection(connect({ key: generateKey(), address: `127.0.0.1:${stage.port}` }), 1_000)
 
       expect(err).to.be.instanceOf(AuthenticationError).with.property('code', 'ERR_AUTHENTICATIONERROR')
       expect(err.message).to.match(/the pre-shared key was refused, or this is not a peerq coordinator .*: both sides need the same key$/)

@@ -226,7 +226,7 @@ describe('the receipt protocol, with every interleaving of two clients and up to
   }
 
   it('leaves no stuck state, loses no item, and delivers twice only after an absence', function () {
-    this.timeout(20_000)
+    this.timeout(60_000)
     explore([])
 
     expect(seen.ends).to.be.above(100)

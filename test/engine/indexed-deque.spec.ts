@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { Deque } from '../../src/engine/deque.ts'
+import { IndexedDeque } from '../../src/engine/indexed-deque.ts'
 import { Counted } from './counted.ts'
 
 interface Entry { slot: number, value: number }
@@ -9,9 +9,9 @@ function entry (value: number): Entry {
   return { slot: -1, value }
 }
 
-describe('the deque', () => {
+describe('the indexed deque', () => {
   it('is empty at first', () => {
-    const deque = new Deque<Entry>()
+    const deque = new IndexedDeque<Entry>()
 
     expect(deque.size).to.equal(0)
     expect(deque.first()).to.equal(undefined)
@@ -20,7 +20,7 @@ describe('the deque', () => {
   })
 
   it('leaves an entry alone that is in no deque', () => {
-    const deque = new Deque<Entry>()
+    const deque = new IndexedDeque<Entry>()
     const stranger = entry(1)
     deque.push(entry(2))
     deque.remove(stranger)
@@ -30,7 +30,7 @@ describe('the deque', () => {
   })
 
   it('takes an entry again that has left it, in its new place only', () => {
-    const deque = new Deque<Entry>()
+    const deque = new IndexedDeque<Entry>()
     const [a, b, c] = [1, 2, 3].map(entry) as [Entry, Entry, Entry]
     deque.push(a)
     deque.push(b)
@@ -49,7 +49,7 @@ describe('the deque', () => {
     )
 
     fc.assert(fc.property(fc.array(step, { maxLength: 300, size: 'max' }), (steps) => {
-      const deque = new Deque<Entry>()
+      const deque = new IndexedDeque<Entry>()
       const naive: Entry[] = []
       let next = 0
 
@@ -79,7 +79,7 @@ describe('the deque', () => {
 
   it('costs the same for each entry, however many there are', () => {
     const perEntry = (n: number): number => Counted.in(() => {
-      const deque = new Deque<Counted>()
+      const deque = new IndexedDeque<Counted>()
 
       for (let i = 0; i < n; i++) {
         deque.push(new Counted(i))
@@ -94,7 +94,7 @@ describe('the deque', () => {
   })
 
   it('does not grow behind an entry that stays while others come and go', () => {
-    const deque = new Deque<Counted>()
+    const deque = new IndexedDeque<Counted>()
     const work = Counted.in(() => {
       deque.push(new Counted(0))
 

@@ -13,7 +13,7 @@ const SMALLEST = 16
  * from either end or from the middle, are O(1) amortised. What left from the middle is a
  * hole until the ring is next fitted; neither end is ever one. It shrinks as it empties.
  */
-export class Deque<T extends Slotted> {
+export class IndexedDeque<T extends Slotted> {
   #ring: Array<T | undefined> = new Array<T | undefined>(SMALLEST)
 
   /** Slots count on for ever; the ring holds those from `head` up to, not including, `tail`. */
