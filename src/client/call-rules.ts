@@ -41,5 +41,6 @@ export const CALL_RULES: Readonly<Record<CallName, CallRule>> = {
   listTasks: { pace: 'prompt', inDoubt: 'again' },
   getStats: { pace: 'prompt', inDoubt: 'again' },
   watch: { pace: 'patient', inDoubt: 'again' },
-  listPeers: { pace: 'prompt', inDoubt: 'again' }
+  listPeers: { pace: 'prompt', inDoubt: 'again' },
+  listQueues: { pace: 'prompt', inDoubt: 'again' }
 }

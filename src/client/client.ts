@@ -12,7 +12,7 @@ import type { Dialer } from './dialer.ts'
 import type { ClientEvents, ClientInit, StartableClient } from './index.ts'
 import type { Queue } from './queue.ts'
 import type { QueueHost } from './queue-handle.ts'
-import type { PeerInfo } from './views.ts'
+import type { PeerInfo, QueueStats } from './views.ts'
 
 /** For the first connection, and for calls that do not wait by nature: milliseconds. */
 const TIMEOUT_MS = 10_000
@@ -101,6 +101,19 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
       patience: 'none',
       read: ({ peers }) => peers.map(peerInfoOf)
     })
+  }
+
+  async stats (): Promise<Record<string, QueueStats>> {
+    const names = await this.#session.call({
+      op: 'listQueues',
+      request: { number: 0, queue: '', listQueues: {} },
+      name: 'stats',
+      patience: 'none',
+      read: ({ queues }) => queues
+    })
+    const stats = await Promise.all(names.map(async (name) => [name, await this.queue(name).stats()] as const))
+
+    return Object.fromEntries(stats)
   }
 
   async #stop ({ deadline = STOP_MS }: StopOptions = {}): Promise<void> {

@@ -8,7 +8,7 @@ import type { StopOptions } from '../worker/index.ts'
 import type { QueueDefinition, QueueOptions } from './definition.ts'
 import type { Dialer } from './dialer.ts'
 import type { Queue } from './queue.ts'
-import type { PeerInfo } from './views.ts'
+import type { PeerInfo, QueueStats } from './views.ts'
 import type { TypedEventTarget } from 'main-event'
 
 /** What a client is made of. */
@@ -81,6 +81,9 @@ export interface Client extends TypedEventTarget<ClientEvents>, AsyncDisposable 
 
   /** The sessions at the coordinator, this one included. */
   peers (): Promise<PeerInfo[]>
+
+  /** The statistics of every queue, by name. It needs the role `observe` on all of them. */
+  stats (): Promise<Record<string, QueueStats>>
 
   /**
    * Stops its workers as `worker.stop` does (after 10_000 ms their handlers are aborted, unless

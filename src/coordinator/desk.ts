@@ -1,4 +1,4 @@
-import { callOf, createReply } from '../protocol/index.ts'
+import { callOf, createReply, MAX_QUEUES } from '../protocol/index.ts'
 import { Pages } from '../pages.ts'
 import { lacking, rolesOf, suffices } from './access.ts'
 import { REQUESTS } from './requests.ts'
@@ -30,6 +30,9 @@ export interface DeskInit {
   access: AccessTable | undefined
   context: RequestContext
   peers: Peers
+
+  /** The names of all queues. */
+  queues: () => string[]
 }
 
 /**
@@ -161,10 +164,12 @@ export class Desk {
 
   /** What the engine knows nothing of. */
   #serve (call: CallName, number: number, queue: string): void {
-    const { loop, session, link, audience, limits, peers } = this.#init
+    const { loop, session, link, audience, limits, peers, queues } = this.#init
 
     if (call === 'listPeers') {
       loop.post(session, { reply: createReply(number, { peers: peers.onWire() }) })
+    } else if (call === 'listQueues') {
+      loop.post(session, { reply: createReply(number, { queues: queues().slice(0, MAX_QUEUES) }) })
     } else {
       this.#endWatch(number)
       this.#watches.set(number, audience.watch(queue, watchOverLink(link, number, limits.maxOutboxBytes)))

@@ -88,7 +88,8 @@ export const REQUESTS: Rules = {
   },
   getStats: { roles: OBSERVE, toCall: () => ({ op: 'stats' }) },
   watch: { roles: OBSERVE },
-  listPeers: { roles: OBSERVE }
+  listPeers: { roles: OBSERVE },
+  listQueues: { roles: OBSERVE }
 }
 
 const QUESTIONS = {

@@ -30,6 +30,9 @@ export interface SessionHost {
 
   now: () => number
 
+  /** The names of all queues. */
+  queues (): string[]
+
   /** Makes it the one with its id, in place of an older one of the same peer; or says why not. */
   register (session: Session): Refusal | undefined
 

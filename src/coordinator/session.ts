@@ -262,6 +262,7 @@ export class Session {
 
   #furnish (): void {
     const { loop, audience, rates, peers, limits, access, keeper, autoCreate, now } = this.#host
+    const queues = (): string[] => this.#host.queues()
     const { peerId, local } = this.link.remote
     const session = this.#id
     const link = this.link
@@ -273,7 +274,7 @@ export class Session {
       keep: local ? asItIs : keeper.keep
     }
 
-    this.#desk = new Desk({ session, link, loop, audience, limits, access, peers, context })
+    this.#desk = new Desk({ session, link, loop, audience, limits, access, peers, queues, context })
     this.#outlet = new Outlet({ session, link, loop, desk: this.#desk, rates, maxOutboxBytes: limits.maxOutboxBytes, now })
   }
 

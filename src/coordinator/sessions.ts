@@ -138,6 +138,10 @@ export class Sessions implements SessionHost {
     void session.run()
   }
 
+  queues (): string[] {
+    return this.#engine.queues()
+  }
+
   register (session: Session): Refusal | undefined {
     const known = this.#byId.get(session.id)
 

@@ -3,7 +3,7 @@ import { createFarmClient } from './farm-client.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
 import { ringOf } from './host-node.ts'
 import { resolveServiceLimits } from './limits.ts'
-import type { PeerInfo, Queue, QueueDefinition, QueueOptions, StartableClient } from '../client/index.ts'
+import type { PeerInfo, Queue, QueueDefinition, QueueOptions, QueueStats, StartableClient } from '../client/index.ts'
 import type { HostComponents } from './host-node.ts'
 import type { ClientService, ClientServiceInit, CoordinatorService, CoordinatorServiceInit } from './index.ts'
 import type { Startable } from '@libp2p/interface'
@@ -91,6 +91,10 @@ class ClientOfNode implements ClientService, Startable {
 
   async peers (): Promise<PeerInfo[]> {
     return this.#client.peers()
+  }
+
+  async stats (): Promise<Record<string, QueueStats>> {
+    return this.#client.stats()
   }
 
   addEventListener: ClientService['addEventListener'] = (...args) => { this.#client.addEventListener(...args) }

@@ -43,6 +43,9 @@ export const MAX_EVENTS = 16_384
 /** Peers in one listing. */
 export const MAX_PEERS = 65_536
 
+/** Names in one listing of queues. */
+export const MAX_QUEUES = 65_536
+
 /** Tasks that one consumer works on, and that it wants beyond those. */
 export const MAX_SLOTS = 65_536
 

@@ -1,5 +1,5 @@
 import {
-  MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_TOKENS
+  MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_QUEUES, MAX_TOKENS
 } from './bounds.ts'
 import * as wire from './generated/peerq.js'
 import { bodyOf, callOf } from './messages.ts'
@@ -60,7 +60,8 @@ const CALLS: Variants<CallName> = {
   listTasks: [21, wire.ListTasks.codec()],
   getStats: [22, wire.GetStats.codec()],
   watch: [23, wire.Watch.codec()],
-  listPeers: [24, wire.ListPeers.codec()]
+  listPeers: [24, wire.ListPeers.codec()],
+  listQueues: [25, wire.ListQueues.codec()]
 }
 
 const BODIES: Variants<BodyName> = {
@@ -71,7 +72,7 @@ const BODIES: Variants<BodyName> = {
   abandon: [5, wire.Abandon.codec()],
   progress: [6, wire.Progress.codec()],
   welcome: [16, wire.Welcome.codec(), { voided: MAX_TOKENS }],
-  reply: [17, wire.Reply.codec(), { tasks: MAX_PAGE, tasks$: { history: MAX_HISTORY }, peers: MAX_PEERS }],
+  reply: [17, wire.Reply.codec(), { tasks: MAX_PAGE, tasks$: { history: MAX_HISTORY }, peers: MAX_PEERS, queues: MAX_QUEUES }],
   grant: [18, { encode: wire.Grant.codec().encode, decode: readGrant }],
   revoke: [19, wire.Revoke.codec()],
   heartbeatAnswer: [20, wire.HeartbeatAnswer.codec(), { refused: MAX_TOKENS }],

@@ -53,6 +53,7 @@ export type ListTasks = Plain<wire.ListTasks>
 export type GetStats = Plain<wire.GetStats>
 export type Watch = Plain<wire.Watch>
 export type ListPeers = Plain<wire.ListPeers>
+export type ListQueues = Plain<wire.ListQueues>
 
 /** The name of a call: which of its fields a `Request` carries. */
 export type CallName = Exclude<keyof Request, 'number' | 'queue'>
@@ -118,7 +119,8 @@ export function createReply (number: number, fields: Partial<Reply> = {}): Reply
     reason: fields.reason ?? 'CANCELLED',
     stats: fields.stats,
     tasks: fields.tasks ?? [],
-    peers: fields.peers ?? []
+    peers: fields.peers ?? [],
+    queues: fields.queues ?? []
   }
 }
 

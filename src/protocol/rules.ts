@@ -1,6 +1,6 @@
 import {
   MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY, MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_NAME_BYTES,
-  MAX_PAGE, MAX_PEERS, MAX_PROGRESS_BYTES, MAX_SLOTS, MAX_TEXT_BYTES, MAX_TOKENS, SESSION_BYTES
+  MAX_PAGE, MAX_PEERS, MAX_PROGRESS_BYTES, MAX_QUEUES, MAX_SLOTS, MAX_TEXT_BYTES, MAX_TOKENS, SESSION_BYTES
 } from './bounds.ts'
 import { anything, bytes, fields, integer, list, oneOf, optional, real, text } from './checks.ts'
 import { callOf } from './messages.ts'
@@ -16,7 +16,7 @@ import type {
 // coordinator to say. An enum needs no check: the decoder knows no other values.
 
 const QUEUE_NAME = /^[A-Za-z0-9._/-]{1,128}$/
-const FARM_WIDE = new Set<string>(['watch', 'listPeers'] satisfies CallName[])
+const FARM_WIDE = new Set<string>(['watch', 'listPeers', 'listQueues'] satisfies CallName[])
 
 const any = integer(Number.MIN_SAFE_INTEGER)
 const count = integer(0)
@@ -90,7 +90,8 @@ const CALLS: { [Name in CallName]: Check<NonNullable<Request[Name]>> } = {
   listTasks: fields<ListTasks>({ state: anything, holder: name, limit: integer(0, MAX_PAGE), after: text(MAX_ID_BYTES) }),
   getStats: empty,
   watch: empty,
-  listPeers: empty
+  listPeers: empty,
+  listQueues: empty
 }
 
 /** A request that carries no call is whole: it has a number, so that it can be refused by itself. */
@@ -233,7 +234,8 @@ export const FROM_COORDINATOR: Bodies = {
     reason: anything,
     stats: optional(stats),
     tasks: list(0, MAX_PAGE, taskInfo),
-    peers: list(0, MAX_PEERS, peerInfo)
+    peers: list(0, MAX_PEERS, peerInfo),
+    queues: list(0, MAX_QUEUES, queueName)
   }, ({ number, through }) => through > 0 && through < number ? '.through must not be below .number' : undefined),
   grant,
   revoke: fields<Revoke>({ token, reason: anything }),

@@ -20,6 +20,19 @@ async function putAll (queue: Queue<number, number>, count: number): Promise<voi
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 describe('clients and a coordinator', () => {
+  it('are told how all queues are', async () => {
+    await using farm = await Farm.create({ autoCreate: true })
+    const client = await farm.client('client')
+    await farm.wait(client.queue('a', {}).put('x'))
+    await farm.wait(client.queue('b', {}).put('y'))
+    await farm.wait((await farm.client('owner', { local: true })).queue('b').pause())
+    const stats = await farm.wait(client.stats())
+
+    expect(Object.keys(stats)).to.deep.equal(['a', 'b'])
+    expect(stats.a).to.include({ ready: 1, paused: false })
+    expect(stats.b).to.include({ ready: 1, paused: true })
+  })
+
   for (const local of [true, false]) {
     it(`pass items and results, the putter being ${local ? 'the coordinator itself' : 'a client'}`, async () => {
       await using farm = await Farm.create({ autoCreate: true })

@@ -29,7 +29,8 @@ const CALLS: { [Name in CallName]: Extract<RequestCall, { [Key in Name]: unknown
   listTasks: { listTasks: { holder: '', limit: 0, after: '' } },
   getStats: { getStats: {} },
   watch: { watch: {} },
-  listPeers: { listPeers: {} }
+  listPeers: { listPeers: {} },
+  listQueues: { listQueues: {} }
 }
 
 describe('what a coordinator allows', () => {
@@ -119,6 +120,8 @@ describe('what a coordinator allows', () => {
 
     expect((await guest.call('', { listPeers: {} }))?.status).to.equal('OK')
     expect((await some.call('', { listPeers: {} }))?.status).to.equal('PERMISSION')
+    expect((await guest.call('', { listQueues: {} }))?.status).to.equal('OK')
+    expect((await some.call('', { listQueues: {} }))?.status).to.equal('PERMISSION')
     await guest.request('', { watch: {} }, 50)
     expect(guest.replyTo(50)).to.equal(undefined)
     await some.request('', { watch: {} }, 50)

@@ -375,6 +375,10 @@ describe('requests', () => {
       expect(stats?.doneRate).to.be.closeTo(1, 0.15)
     })
 
+    it('lists the names of all queues', async () => {
+      expect((await caller.call('', { listQueues: {} }))?.queues).to.deep.equal(rig.core.queues()).and.to.include('q')
+    })
+
     it('lists peers, for whom no queue is needed', async () => {
       await caller.put('q', 'a')
       await caller.take('q')

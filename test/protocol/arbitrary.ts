@@ -97,7 +97,8 @@ const calls: Arbitraries<{ [Name in CallName]: NonNullable<Request[Name]> }> = {
   listTasks: fc.record({ state: maybe(state), holder: name, limit: fc.nat(1_000), after: name }),
   getStats: empty,
   watch: empty,
-  listPeers: empty
+  listPeers: empty,
+  listQueues: empty
 }
 
 const request: Arbitrary<Request> = fc.oneof(...Object.entries(calls).map(([call, value]) =>
@@ -183,7 +184,8 @@ const bodies: Arbitraries<{ [Name in BodyName]: NonNullable<Message[Name]> }> = 
     tasks: fc.array(taskInfo, { maxLength: 2 }),
     peers: fc.array(fc.record({
       peer: name, name, keyName: name, connected: flag, sinceMs: count, leases: small, consumers: small
-    }), { maxLength: 2 })
+    }), { maxLength: 2 }),
+    queues: fc.array(queue, { maxLength: 2 })
   }),
   grant,
   revoke: fc.record({ token: number, reason }),

@@ -10,10 +10,10 @@ export const stats = defineCommand<ConnectionOptions>({
   name: 'stats',
   group: 'Look',
   summary: 'what the queues have now, and what came of all they ever had',
-  arguments: [['<queues...>', 'the queues to look at']],
+  arguments: [['[queues...]', 'only these']],
   options: connectionOptions(),
   examples: [
-    ['peerq stats thumbs', 'one queue'],
+    ['peerq stats', 'all queues'],
     ['peerq stats thumbs --json', 'all figures, for programs']
   ],
 
@@ -21,7 +21,9 @@ export const stats = defineCommand<ConnectionOptions>({
     const { args, output } = call
 
     return withClient(call, async (client) => {
-      const all = await Promise.all(args.map(async (name) => [name, await client.queue(name).stats()] as const))
+      const all = args.length === 0
+        ? Object.entries(await client.stats())
+        : await Promise.all(args.map(async (name) => [name, await client.queue(name).stats()] as const))
 
       if (output.isJson) {
         output.json(Object.fromEntries(all))

@@ -1700,7 +1700,32 @@ export var Request;
                     w.fork();
                 }
                 obj = { ...obj };
+                if (obj.listQueues != null) {
+                    obj.listPeers = undefined;
+                    obj.watch = undefined;
+                    obj.getStats = undefined;
+                    obj.listTasks = undefined;
+                    obj.redrive = undefined;
+                    obj.requeue = undefined;
+                    obj.administer = undefined;
+                    obj.setMaxSize = undefined;
+                    obj.shutdown = undefined;
+                    obj.join = undefined;
+                    obj.taskDone = undefined;
+                    obj.ask = undefined;
+                    obj.inspect = undefined;
+                    obj.follow = undefined;
+                    obj.awaitResult = undefined;
+                    obj.cancel = undefined;
+                    obj.extend = undefined;
+                    obj.confirm = undefined;
+                    obj.settle = undefined;
+                    obj.take = undefined;
+                    obj.put = undefined;
+                    obj.declare = undefined;
+                }
                 if (obj.listPeers != null) {
+                    obj.listQueues = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
                     obj.listTasks = undefined;
@@ -1724,6 +1749,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.watch != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.getStats = undefined;
                     obj.listTasks = undefined;
@@ -1747,6 +1773,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.getStats != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.listTasks = undefined;
@@ -1770,6 +1797,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listTasks != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1793,6 +1821,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.redrive != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1816,6 +1845,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.requeue != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1839,6 +1869,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.administer != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1862,6 +1893,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.setMaxSize != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1885,6 +1917,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.shutdown != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1908,6 +1941,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.join != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1931,6 +1965,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.taskDone != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1954,6 +1989,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.ask != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1977,6 +2013,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.inspect != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2000,6 +2037,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.follow != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2023,6 +2061,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.awaitResult != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2046,6 +2085,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.cancel != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2069,6 +2109,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.extend != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2092,6 +2133,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.confirm != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2115,6 +2157,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.settle != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2138,6 +2181,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.take != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2161,6 +2205,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.put != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2184,6 +2229,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.declare != null) {
+                    obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -2301,6 +2347,10 @@ export var Request;
                 if (obj.listPeers != null) {
                     w.uint32(194);
                     ListPeers.codec().encode(obj.listPeers, w);
+                }
+                if (obj.listQueues != null) {
+                    w.uint32(202);
+                    ListQueues.codec().encode(obj.listQueues, w);
                 }
                 if (opts.lengthDelimited !== false) {
                     w.ldelim();
@@ -2454,13 +2504,44 @@ export var Request;
                             });
                             break;
                         }
+                        case 25: {
+                            obj.listQueues = ListQueues.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.listQueues
+                            });
+                            break;
+                        }
                         default: {
                             reader.skipType(tag & 7);
                             break;
                         }
                     }
                 }
+                if (obj.listQueues != null) {
+                    delete obj.listPeers;
+                    delete obj.watch;
+                    delete obj.getStats;
+                    delete obj.listTasks;
+                    delete obj.redrive;
+                    delete obj.requeue;
+                    delete obj.administer;
+                    delete obj.setMaxSize;
+                    delete obj.shutdown;
+                    delete obj.join;
+                    delete obj.taskDone;
+                    delete obj.ask;
+                    delete obj.inspect;
+                    delete obj.follow;
+                    delete obj.awaitResult;
+                    delete obj.cancel;
+                    delete obj.extend;
+                    delete obj.confirm;
+                    delete obj.settle;
+                    delete obj.take;
+                    delete obj.put;
+                    delete obj.declare;
+                }
                 if (obj.listPeers != null) {
+                    delete obj.listQueues;
                     delete obj.watch;
                     delete obj.getStats;
                     delete obj.listTasks;
@@ -2484,6 +2565,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.watch != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.getStats;
                     delete obj.listTasks;
@@ -2507,6 +2589,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.getStats != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.listTasks;
@@ -2530,6 +2613,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listTasks != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2553,6 +2637,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.redrive != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2576,6 +2661,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.requeue != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2599,6 +2685,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.administer != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2622,6 +2709,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.setMaxSize != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2645,6 +2733,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.shutdown != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2668,6 +2757,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.join != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2691,6 +2781,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.taskDone != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2714,6 +2805,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.ask != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2737,6 +2829,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.inspect != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2760,6 +2853,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.follow != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2783,6 +2877,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.awaitResult != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2806,6 +2901,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.cancel != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2829,6 +2925,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.extend != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2852,6 +2949,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.confirm != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2875,6 +2973,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.settle != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2898,6 +2997,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.take != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2921,6 +3021,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.put != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2944,6 +3045,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.declare != null) {
+                    delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -3115,6 +3217,12 @@ export var Request;
                         case 24: {
                             yield* ListPeers.codec().stream(reader, reader.uint32(), `${prefix}.listPeers`, {
                                 limits: opts.limits?.listPeers
+                            });
+                            break;
+                        }
+                        case 25: {
+                            yield* ListQueues.codec().stream(reader, reader.uint32(), `${prefix}.listQueues`, {
+                                limits: opts.limits?.listQueues
                             });
                             break;
                         }
@@ -5428,6 +5536,59 @@ export var ListPeers;
     }
     ListPeers.stream = stream;
 })(ListPeers || (ListPeers = {}));
+export var ListQueues;
+(function (ListQueues) {
+    let _codec;
+    ListQueues.codec = () => {
+        if (_codec == null) {
+            _codec = message((obj, w, opts = {}) => {
+                if (opts.lengthDelimited !== false) {
+                    w.fork();
+                }
+                if (opts.lengthDelimited !== false) {
+                    w.ldelim();
+                }
+            }, (reader, length, opts = {}) => {
+                const obj = {};
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+                return obj;
+            }, function* (reader, length, prefix, opts = {}) {
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        return _codec;
+    };
+    function encode(obj) {
+        return encodeMessage(obj, ListQueues.codec());
+    }
+    ListQueues.encode = encode;
+    function decode(buf, opts) {
+        return decodeMessage(buf, ListQueues.codec(), opts);
+    }
+    ListQueues.decode = decode;
+    function stream(buf, opts) {
+        return streamMessage(buf, ListQueues.codec(), opts);
+    }
+    ListQueues.stream = stream;
+})(ListQueues || (ListQueues = {}));
 export var Consume;
 (function (Consume) {
     let _codec;
@@ -6169,6 +6330,12 @@ export var Reply;
                         PeerInfo.codec().encode(value, w);
                     }
                 }
+                if (obj.queues != null && obj.queues.length > 0) {
+                    for (const value of obj.queues) {
+                        w.uint32(114);
+                        w.string(value);
+                    }
+                }
                 if (opts.lengthDelimited !== false) {
                     w.ldelim();
                 }
@@ -6182,7 +6349,8 @@ export var Reply;
                     count: 0,
                     reason: LostReason.CANCELLED,
                     tasks: [],
-                    peers: []
+                    peers: [],
+                    queues: []
                 };
                 const end = length == null ? reader.len : reader.pos + length;
                 while (reader.pos < end) {
@@ -6256,6 +6424,13 @@ export var Reply;
                             }));
                             break;
                         }
+                        case 14: {
+                            if (opts.limits?.queues != null && obj.queues.length === opts.limits.queues) {
+                                throw new MaxLengthError('Decode error - repeated field "queues" had too many elements');
+                            }
+                            obj.queues.push(reader.string());
+                            break;
+                        }
                         default: {
                             reader.skipType(tag & 7);
                             break;
@@ -6266,7 +6441,8 @@ export var Reply;
             }, function* (reader, length, prefix, opts = {}) {
                 const obj = {
                     tasks: 0,
-                    peers: 0
+                    peers: 0,
+                    queues: 0
                 };
                 const end = length == null ? reader.len : reader.pos + length;
                 while (reader.pos < end) {
@@ -6374,6 +6550,18 @@ export var Reply;
                                 };
                             }
                             obj.peers++;
+                            break;
+                        }
+                        case 14: {
+                            if (opts.limits?.queues != null && obj.queues === opts.limits.queues) {
+                                throw new MaxLengthError('Streaming decode error - repeated field "queues" had too many elements');
+                            }
+                            yield {
+                                field: `${prefix}.queues[]`,
+                                index: obj.queues,
+                                value: reader.string()
+                            };
+                            obj.queues++;
                             break;
                         }
                         default: {
