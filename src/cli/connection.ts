@@ -30,7 +30,8 @@ export function connectionOptions ({ connectTimeout = CONNECT_MS }: { connectTim
   ]
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** `process.env`, or what a test has in its place. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where to connect to, and with what. */
 export interface Way {

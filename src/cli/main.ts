@@ -5,7 +5,7 @@ import { describe, explain } from './explain.ts'
 import { EXIT } from './exit-codes.ts'
 import { option } from './options.ts'
 import { createOutput, toJson } from './output.ts'
-import { listenForStop } from './stop.ts'
+import { listenForStop, Stopped } from './stop.ts'
 import { splitWords } from './words.ts'
 import type { Command, CommonOptions } from './command.ts'
 import type { Words } from './words.ts'
@@ -35,7 +35,7 @@ export async function main (argv: string[]): Promise<number> {
     }
 
     const explanation = explain(err, command?.name)
-    const exit = command?.exitsOtherwiseWith ?? explanation.exit
+    const exit = err instanceof Stopped ? explanation.exit : command?.exitsOtherwiseWith ?? explanation.exit
     process.stderr.write(`${isJson ? toJson({ error: { ...explanation, exit } }) : describe(explanation)}\n`)
 
     if (words.own.includes('--verbose')) {

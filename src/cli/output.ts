@@ -12,6 +12,9 @@ export interface Output {
   /** A line of outcome. */
   line (text: string): void
 
+  /** A text or bytes as they are; after a text a newline. */
+  bytes (data: string | Uint8Array): void
+
   /** An outcome for programs, as one line of JSON. */
   json (value: unknown): void
 
@@ -37,6 +40,7 @@ export function createOutput ({ isJson }: { isJson: boolean }): Output {
   return {
     isJson,
     line,
+    bytes: (data) => { process.stdout.write(typeof data === 'string' ? `${data}\n` : data) },
     json: (value) => { line(toJson(value)) },
     table: (headings, rows) => { line(formatTable(headings.map(heading), rows)) },
     note: (text) => { process.stderr.write(`${text}\n`) }

@@ -38,6 +38,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   readonly #isSettled: boolean
   readonly #signal: AbortSignal | undefined
   readonly #task: TaskOptions
+  readonly #id: MapOptions['id']
 
   /** Read and not taken, by index. */
   readonly #out = new Pages<Flight>()
@@ -58,7 +59,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
 
   /** @throws TypeError, RangeError */
   constructor (puts: Puts, calls: QueueCalls, clock: Clock, items: Iterable<unknown> | AsyncIterable<unknown>, given?: MapOptions) {
-    const { window, ordered, settled, signal, ...task } = checkOptions(given)
+    const { window, ordered, settled, signal, id, ...task } = checkOptions(given)
 
     this.#puts = puts
     this.#calls = calls
@@ -68,7 +69,13 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#isSettled = checkBoolean('settled', settled, false)
     this.#signal = checkSignal({ signal })
     checkTask(task)
+
+    if (id !== undefined && typeof id !== 'function') {
+      throw new TypeError('id must be a function that makes an id of an item and its number')
+    }
+
     this.#task = task
+    this.#id = id
     this.#source = iteratorOf(items)
   }
 
@@ -203,7 +210,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
 
   async #fly (flight: Flight): Promise<unknown> {
     const { signal } = flight.leave
-    flight.handle = await this.#puts.one(flight.item, { ...this.#task, signal })
+    const id = this.#id?.(flight.item, flight.index)
+    flight.handle = await this.#puts.one(flight.item, { ...this.#task, ...id !== undefined && { id }, signal })
 
     if (this.#end !== undefined) {
       // left a moment ago, when it had no handle yet

@@ -143,6 +143,13 @@ export interface MapOptions extends TaskOptions, Abortable {
    * @default false
    */
   settled?: boolean
+
+  /**
+   * Gives each task an id of your own, as in `PutOptions`, from its item and its number from 0.
+   *
+   * @default made up, and unique
+   */
+  id?: (item: unknown, index: number) => string
 }
 
 /** What came of one item of `map` with `settled: true`. */

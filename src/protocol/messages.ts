@@ -139,7 +139,8 @@ export function createResult (number: number, payload: Uint8Array): Reply {
     reason: 'CANCELLED',
     stats: undefined,
     tasks: [],
-    peers: []
+    peers: [],
+    queues: []
   }
 }
 

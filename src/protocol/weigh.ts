@@ -60,7 +60,7 @@ function weighGrant (grant: Grant): number {
 /** Carries a payload and nothing else of any size. */
 function isResult (reply: Reply): reply is Reply & { payload: Uint8Array } {
   return reply.payload != null && reply.grant == null && reply.failure == null && reply.stats == null &&
-    reply.tasks.length === 0 && reply.peers.length === 0
+    reply.tasks.length === 0 && reply.peers.length === 0 && reply.queues.length === 0
 }
 
 function weighText (text: string): number {

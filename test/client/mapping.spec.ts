@@ -246,6 +246,15 @@ describe('map', () => {
     expect(rig.end.requests[0]?.put).to.include({ priority: 4, ttl: 50 })
   })
 
+  it('gives tasks the ids that are made for them', async () => {
+    const { rig, next } = await setup(['a', 'b'], { id: (item, index) => `${String(item)}-${index}` })
+    void next()
+    await rig.clock.settle()
+
+    expect(rig.end.requests.map(({ put }) => put?.id)).to.deep.equal(['a-0', 'b-1'])
+    expect(() => rig.client.queue('q').map([], { id: 'x' as never })).to.throw(TypeError, 'id must be a function')
+  })
+
   it('of nothing is over at once', async () => {
     const { rig, next } = await setup([])
     const first = next()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
-import { EXIT } from '../../src/cli/exit-codes.ts'
+import { EXIT, MAP_EXIT } from '../../src/cli/exit-codes.ts'
 
 const text = readFileSync(join(import.meta.dirname, '../../docs/cli.md'), 'utf8')
 
@@ -35,5 +35,6 @@ describe('docs/cli.md', () => {
 
   it('has every exit code, and no other', () => {
     expect(rows('Exit codes').map(([code, name]) => [name, Number(code)])).to.deep.equal(Object.entries(EXIT))
+    expect(rows('peerq map').map(([code, name]) => [name, Number(code)])).to.deep.equal(Object.entries(MAP_EXIT))
   })
 })

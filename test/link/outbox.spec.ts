@@ -222,7 +222,7 @@ describe('replies that only say OK', () => {
   })
 
   it('do not take in a reply that says more', () => {
-    const others = [{ flag: true }, { count: 1 }, { payload: new Uint8Array(0) }, { status: 'EMPTY' as const }, { message: 'x' }]
+    const others = [{ flag: true }, { count: 1 }, { payload: new Uint8Array(0) }, { status: 'EMPTY' as const }, { message: 'x' }, { queues: ['q'] }]
 
     for (const fields of others) {
       expect(replies(1, { reply: createReply(2, fields) }, 3)).to.deep.equal([['reply 1', 'reply 2', 'reply 3']])

@@ -1,0 +1,136 @@
+import { buffer } from 'node:stream/consumers'
+import { Option } from 'commander'
+import { defineCommand } from '../command.ts'
+import { connectionOptions, withClient } from '../connection.ts'
+import { UsageError } from '../explain.ts'
+import { formOption, readItem, splitInput, stdinUntil, writeItem } from '../items.ts'
+import { durationOption, integerOption, option } from '../options.ts'
+import type { PutOptions, Queue, TaskHandle } from '../../index.ts'
+import type { Call } from '../command.ts'
+import type { ConnectionOptions } from '../connection.ts'
+import type { Form } from '../items.ts'
+
+interface Options extends ConnectionOptions {
+  as: Form
+  id?: string
+  priority?: number
+  delay?: number
+  ttl?: number
+  attempts?: number
+  timeout?: number
+  block: boolean
+  result?: boolean
+  null?: boolean
+}
+
+/** Lines that go in one round trip. */
+const BATCH = 1_000
+
+export const put = defineCommand<Options>({
+  name: 'put',
+  group: 'Tasks',
+  summary: 'put items into a queue, from arguments or the lines of stdin',
+  details: 'Prints the id of each task once the coordinator has it; with --result what came of each instead, in order.',
+  arguments: [['<queue>', 'where to put them'], ['[items...]', 'none: the lines of stdin; with --as bytes all of it is one item']],
+  options: [
+    formOption(),
+    option('--id <id>', 'an id of your own for a single item: the same again is put once only'),
+    new Option('--priority <number>', 'smallest first').argParser(Number),
+    durationOption('--delay <time>', 'hand it out no sooner than in this time'),
+    durationOption('--ttl <time>', 'drop it when nobody has begun it by then'),
+    integerOption('--attempts <count>', "how often it is handed out before it is dead [else the queue's]", 1),
+    durationOption('--timeout <time>', 'wait for room in a full queue at most this long'),
+    option('--no-block', 'do not wait for room in a full queue'),
+    option('--result', 'wait for the results and print them'),
+    option('-0, --null', 'items on stdin end with a zero byte, not a newline'),
+    ...connectionOptions()
+  ],
+  examples: [
+    ['peerq put thumbs a.png b.png', 'two items'],
+    ['cat urls.txt | peerq put pages --result', 'a line each, and what came of it'],
+    ["peerq put orders --as json --id order-17 '{ \"width\": 200 }'", 'an item that is put once, however often this is run']
+  ],
+
+  async run (call) {
+    const [name = '', ...words] = call.args
+
+    return withClient(call, async (client) => {
+      const queue = client.queue(name)
+
+      for await (const batch of batches(call, words)) {
+        const handles = await putAll(queue, batch, call)
+
+        for (const handle of handles) {
+          await tell(handle, call)
+        }
+      }
+
+      return 0
+    })
+  }
+})
+
+async function putAll (queue: Queue, items: unknown[], { options, stop }: Call<Options>): Promise<TaskHandle[]> {
+  const { id, priority, delay, ttl, attempts, timeout, block } = options
+  const given: PutOptions = {
+    block, signal: stop.signal,
+    ...priority !== undefined && { priority },
+    ...delay !== undefined && { delay },
+    ...ttl !== undefined && { ttl },
+    ...attempts !== undefined && { maxAttempts: attempts },
+    ...timeout !== undefined && { timeout }
+  }
+
+  if (id === undefined) {
+    return queue.putMany(items, given)
+  }
+
+  if (items.length !== 1) {
+    throw new UsageError('an --id is of one item', 'put the items one by one')
+  }
+
+  return [await queue.put(items[0], { ...given, id })]
+}
+
+async function tell (handle: TaskHandle, { options, output, stop }: Call<Options>): Promise<void> {
+  const { id, isNew } = handle
+
+  if (options.result === true) {
+    const result = await handle.result({ signal: stop.signal })
+
+    if (output.isJson) {
+      output.json({ id, result })
+    } else {
+      output.bytes(writeItem(result, options.as))
+    }
+  } else if (output.isJson) {
+    output.json({ id, isNew })
+  } else {
+    output.line(id)
+  }
+}
+
+async function * batches ({ options, stop }: Call<Options>, words: string[]): AsyncGenerator<unknown[]> {
+  const form = options.as
+
+  if (words.length > 0) {
+    yield words.map((word) => readItem(word, form))
+  } else if (form === 'bytes' && options.null !== true) {
+    yield [new Uint8Array(await buffer(stdinUntil(stop)))]
+  } else {
+    let batch: unknown[] = []
+
+    for await (const line of splitInput(stdinUntil(stop), options.null === true ? '\0' : '\n')) {
+      batch.push(readItem(line, form))
+
+      if (batch.length === BATCH) {
+        yield batch
+        batch = []
+      }
+    }
+
+    if (batch.length > 0) {
+      yield batch
+    }
+  }
+}

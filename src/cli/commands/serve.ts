@@ -1,0 +1,91 @@
+import { defineCommand } from '../command.ts'
+import { collect, option } from '../options.ts'
+import { serveInit } from '../serve-init.ts'
+import type { Coordinator, CoordinatorInit, StorageError } from '../../index.ts'
+import type { Output } from '../output.ts'
+import type { ServeOptions } from '../serve-init.ts'
+
+interface Options extends ServeOptions {
+  ticket: boolean
+  ticketKey?: string
+}
+
+export const serve = defineCommand<Options>({
+  name: 'serve',
+  group: 'Farm',
+  summary: 'own a farm and its queues, until stopped',
+  details: 'Prints the line that lets other machines in: it holds the key, and is a password. With --data-dir everything that was acknowledged ' +
+    'is on disk, and there again after a restart. The queue "commands", for peerq map and peerq join, is always there.',
+  options: [
+    option('--config <file>', 'a JSON file with any of these; options go over it'),
+    option('--key-file <file>', 'a swarm.key file [PEERQ_KEY_FILE; PEERQ_KEY is a key or passphrase itself]'),
+    option('--create-key', 'make the key file, mode 0600, when it is missing'),
+    option('--farm <name>', 'the name that others look for on the LAN [PEERQ_FARM; else default]'),
+    option('--queue <name,option=…>', 'a queue to declare; again for more').argParser(collect),
+    option('--auto-create', 'let clients open queues that were not declared'),
+    option('--data-dir <dir>', 'keep everything in this directory [else in memory]'),
+    option('--identity <file>', 'the private key to be, made when it is missing [else in the data directory]'),
+    option('--listen <address>', 'an address to listen on; again for more [else /ip4/0.0.0.0/tcp/7337]').argParser(collect),
+    option('--no-mdns', 'do not announce the farm on the LAN'),
+    option('--limit <name=value>', 'a bound of docs/limits.md; again for more').argParser(collect),
+    option('--ticket-key <name>', 'which of several keys the ticket carries [else work]'),
+    option('--no-ticket', 'print no ticket: others may read what is printed')
+  ],
+  examples: [
+    ['peerq serve --key-file farm.key --create-key', 'a farm in memory, with a new key'],
+    ['peerq serve --key-file farm.key --data-dir farm --queue thumbs,maxSize=1000,leaseMs=60s', 'a durable one, with a queue'],
+    ['peerq serve --config farm.json', 'all of it from a file']
+  ],
+
+  async run ({ options, output, stop }) {
+    const init = await serveInit(options, (text) => { output.note(text) })
+    const { createCoordinator } = await import('../../index.ts')
+    const farm = await createCoordinator(init)
+    const failed = Promise.withResolvers<never>()
+
+    failed.promise.catch(() => {})
+    farm.addEventListener('storage:error', ({ detail }: CustomEvent<StorageError>) => { failed.reject(detail) })
+    farm.addEventListener('peer:refuse', ({ detail: { address, reason } }) => { output.note(`refused ${address}: ${reason}`) })
+
+    try {
+      announce(farm, init, options, output)
+      await Promise.race([stop.requested, failed.promise])
+    } finally {
+      await farm.stop()
+    }
+
+    return 0
+  }
+})
+
+function announce (farm: Coordinator, init: CoordinatorInit, options: Options, output: Output): void {
+  const { peerId, addresses } = farm
+  const ticket = ticketOf(farm, init, options)
+  const name = init.farm ?? 'default'
+
+  if (output.isJson) {
+    output.json({ farm: name, peerId, addresses, ...ticket !== undefined && { ticket } })
+    return
+  }
+
+  output.line(`farm '${name}' is up, owned by ${peerId}`)
+  addresses.forEach((address) => { output.line(`  ${address.replace(/\/p2p\/.*/, '')}`) })
+
+  if (ticket !== undefined) {
+    output.line('let other machines work for it (a password; add --allow and what they may run):')
+    output.line(`  npx peerq join ${ticket}`)
+    output.line('use it from another shell:')
+    output.line(`  export PEERQ_TICKET=${ticket}`)
+  }
+}
+
+function ticketOf (farm: Coordinator, { key }: CoordinatorInit, { ticket, ticketKey }: Options): string | undefined {
+  const names = typeof key === 'object' && !(key instanceof Uint8Array) && !Array.isArray(key) ? Object.keys(key) : undefined
+  const keyName = ticketKey ?? (names?.includes('work') === true ? 'work' : undefined)
+
+  if (!ticket || (names !== undefined && names.length > 1 && keyName === undefined)) {
+    return undefined
+  }
+
+  return farm.ticket(keyName === undefined ? {} : { keyName })
+}
