@@ -129,7 +129,12 @@ function keyRefused (cause: Error, { address, farm }: DialContext): Authenticati
 }
 
 function wrongPeer (cause: Error, { address, expected }: DialContext): AuthenticationError {
-  return expected == null
-    ? new AuthenticationError(`the peer at ${address} could not prove its peer id: ${cause.message}`, { cause })
-    : new AuthenticationError(`peer ${expected.toString()} was asked for and another one answered at ${address}: ${cause.message}`, { cause })
+  if (expected === undefined) {
+    return new AuthenticationError(`the peer at ${address} could not prove its peer id: ${cause.message}`, { cause })
+  }
+
+  // stock Noise says it in words: "Payload identity key … does not match …"
+  const [, answered] = /identity key (\w+) does not match|^(\w+) answered$/.exec(cause.message)?.filter((part) => part !== undefined) ?? []
+
+  return new AuthenticationError(`peer ${expected.toString()} was asked for and another one answered at ${address}: ${answered ?? cause.message}`, { cause })
 }

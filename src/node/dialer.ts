@@ -46,7 +46,9 @@ export function farmDialer (init: FarmDialerInit): Dialer {
 
   const search = async (signal: AbortSignal): Promise<Connection> => {
     const ms = Math.min(SEARCH_MS, (init.timeout ?? Infinity) * SEARCH_SHARE)
-    const connection = await searchLan({ ...init, ring: init.ring(), last, ms, signal })
+    // who was let in before, or waits for as long as it takes, is not to be sent away by others of the same name
+    const patient = last !== undefined || init.timeout === Infinity
+    const connection = await searchLan({ ...init, ring: init.ring(), last, ms, patient, signal })
     last = { peerId: connection.remotePeer.toString(), addresses: [connection.remoteAddr] }
 
     return connection

@@ -1,5 +1,10 @@
+import { multiaddr } from '@multiformats/multiaddr'
+import { toString } from 'uint8arrays/to-string'
 import { beginPrelude } from './prelude.ts'
 import type { Connection, ConnectionGater, Libp2pEvents, MultiaddrConnection, PeerId, TypedEventTarget } from '@libp2p/interface'
+
+/** An IPv4 address that came to an IPv6 socket begins with these bytes (RFC 4291, 2.5.5.2). */
+const IPV4_MAPPED = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
 
 /**
  * Holds the number of handshakes that one address may have going, so that idle sockets of
@@ -51,10 +56,18 @@ export class HandshakeGate implements ConnectionGater {
   }
 }
 
-function hostOf (raw: MultiaddrConnection): string {
-  const host = raw.remoteAddr.getComponents().find((component) => component.name === 'ip4' || component.name === 'ip6')
+/** Who an address belongs to: of IPv6 the first 64 bits, since a host has all of the others. */
+export function hostOf ({ remoteAddr }: Pick<MultiaddrConnection, 'remoteAddr'>): string {
+  const host = remoteAddr.getComponents().find((component) => component.name === 'ip4' || component.name === 'ip6')
 
-  return host?.value ?? ''
+  if (host?.value === undefined || host.name === 'ip4') {
+    return host?.value ?? ''
+  }
+
+  // the code of the protocol, then the address
+  const bytes = multiaddr([host]).bytes.subarray(1)
+
+  return IPV4_MAPPED.every((byte, at) => byte === bytes[at]) ? bytes.subarray(12).join('.') : toString(bytes.subarray(0, 8), 'base16')
 }
 
 /**

@@ -223,7 +223,8 @@ export interface ClientOptions {
 
   /**
    * Milliseconds for the first connection, and for calls that do not wait by nature while
-   * there is no connection. `Infinity`: waits for a coordinator that is not up yet.
+   * there is no connection. A key that is refused is an error before that, on the LAN when all who
+   * answer within 750 ms refuse it. `Infinity`: waits for a coordinator that is not up yet.
    *
    * @default 10_000
    */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mdns } from '@libp2p/mdns'
-import { isPrivate } from '@libp2p/utils'
+import { isLoopback, isPrivate } from '@libp2p/utils'
 import { CODE_P2P } from '@multiformats/multiaddr'
 import { nearestFirst } from './near.ts'
 import type { ComponentLogger, PeerDiscovery, PeerDiscoveryEvents, PeerInfo, Startable, TypedEventTarget } from '@libp2p/interface'
@@ -63,7 +63,10 @@ export interface Candidate {
 }
 
 /** Asks on the LAN from `start` to `stop`, and tells of every answer. */
-export type Discovery = TypedEventTarget<PeerDiscoveryEvents> & Startable
+export type Discovery = TypedEventTarget<PeerDiscoveryEvents> & Startable & {
+  /** The socket beneath, while it asks: upstream does no more than log what is wrong with it. */
+  mdns?: { once (type: 'error', listener: (err: Error) => void): unknown } | undefined
+}
 
 /** Asks for a farm at once, and then twice a second. */
 export function asker (farm: string, { logger }: LanComponents): Discovery {
@@ -80,6 +83,9 @@ export interface LanSearchInit {
 
   /** Called for every candidate, and again when it has moved. */
   onFound: (candidate: Candidate) => void
+
+  /** Called when it turns out that nobody can be asked. */
+  onTrouble: (err: Error) => void
 }
 
 /** One search on the LAN: of what is answered, that which is worth a try. */
@@ -89,9 +95,12 @@ export class LanSearch {
   /** By peer id: the addresses that were last told, and how often they were. */
   readonly #found = new Map<string, { addresses: string, times: number }>()
 
+  /** Of those who answered and are not the one that is asked for, the first. */
+  readonly #others = new Set<string>()
+
   constructor (init: LanSearchInit) {
     this.#init = init
-    init.discovery.addEventListener('peer', ({ detail }) => { this.#onPeer(detail) })
+    init.discovery.addEventListener('peer', ({ detail }) => { this.#onAnswer(detail) })
   }
 
   /** How many candidates answered. */
@@ -99,8 +108,15 @@ export class LanSearch {
     return this.#found.size
   }
 
+  /** The peer ids of some who answered and are not the one that is asked for. */
+  get others (): string[] {
+    return [...this.#others]
+  }
+
   async start (): Promise<void> {
-    await this.#init.discovery.start()
+    const { discovery, onTrouble } = this.#init
+    await discovery.start()
+    discovery.mdns?.once('error', onTrouble)
   }
 
   /** Lets go of the socket. May be called again, and before `start` is done. */
@@ -108,14 +124,31 @@ export class LanSearch {
     await this.#init.discovery.stop()
   }
 
-  /** An answer came in. Whoever is on the LAN wrote it. */
+  /** Whoever is on the LAN wrote it. What a listener of events throws would end the process. */
+  #onAnswer (answer: PeerInfo): void {
+    try {
+      this.#onPeer(answer)
+    } catch {
+      // it makes no sense, and is no candidate
+    }
+  }
+
   #onPeer (answer: PeerInfo): void {
     const peerId = answer.id.toString()
     const { coordinatorId, onFound } = this.#init
-    const addresses = nearestFirst(answer.multiaddrs.filter(isOnLan)).slice(0, MAX_ADDRESSES)
+    const onLan = answer.multiaddrs.filter(isOnLan)
+    const addresses = nearestFirst(withoutLoopback(onLan)).slice(0, MAX_ADDRESSES)
       .map((address) => address.decapsulateCode(CODE_P2P).encapsulate(`/p2p/${peerId}`))
 
-    if (addresses.length === 0 || (coordinatorId !== undefined && coordinatorId !== peerId)) {
+    if (addresses.length === 0) {
+      return
+    }
+
+    if (coordinatorId !== undefined && coordinatorId !== peerId) {
+      if (this.#others.size < MAX_CANDIDATES) {
+        this.#others.add(peerId)
+      }
+
       return
     }
 
@@ -136,4 +169,11 @@ function isOnLan (address: Multiaddr): boolean {
   const [host, port, ...rest] = address.getComponents()
 
   return (host?.name === 'ip4' || host?.name === 'ip6') && port?.name === 'tcp' && rest.every(({ name }) => name === 'p2p') && isPrivate(address)
+}
+
+/** Upstream tells loopback too, which leads to a coordinator on this machine, as its other addresses do, or to somebody else. */
+function withoutLoopback (addresses: Multiaddr[]): Multiaddr[] {
+  const others = addresses.filter((address) => !isLoopback(address))
+
+  return others.length > 0 ? others : addresses
 }

@@ -26,6 +26,12 @@ export function nearestFirst (addresses: Multiaddr[], interfaces = networkInterf
   return addresses.toSorted((a, b) => rank(a) - rank(b))
 }
 
+/** The IPv4 networks that this machine is in, as `10.0.0.7/24`: where mDNS asks. Loopback is none. */
+export function ownNetworks (interfaces = networkInterfaces()): string[] {
+  return Object.values(interfaces).flatMap((each) => each ?? [])
+    .flatMap(({ family, internal, cidr }) => family === 'IPv4' && !internal && cidr !== null ? [cidr] : [])
+}
+
 const [NEAR, OTHER, LOOPBACK] = [0, 1, 2] as const
 
 function subnetsOf (interfaces: NetworkInterfaceInfo[]): BlockList {

@@ -53,14 +53,15 @@ export function isTicket (text: string): boolean {
  * @throws TypeError that says what is wrong with it and never quotes it: it is a password
  */
 export function decodeTicket (text: string): TicketContent {
-  const trimmed = text.trim()
+  // some mail programs and terminals break a long line
+  const trimmed = text.replaceAll(/\s+/g, '')
 
   if (!trimmed.startsWith(PREFIX)) {
-    throw new TypeError(`this ticket does not begin with ${PREFIX}: it was made by another version of peerq, or its beginning is missing`)
+    throw new TypeError(`this ticket does not begin with '${PREFIX}': something stands before it, its beginning is missing, or another version of peerq made it`)
   }
 
   if (trimmed.length > MAX_TICKET_LENGTH || !/^[\w-]+$/.test(trimmed.slice(PREFIX.length))) {
-    throw new TypeError('this ticket has characters that no ticket has: copy it again, in one piece')
+    throw new TypeError('this ticket has characters that no ticket has, or too many: copy it again, without what stands around it')
   }
 
   const bytes = Buffer.from(trimmed.slice(PREFIX.length), 'base64url')

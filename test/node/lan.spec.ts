@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import { LanSearch, serviceTag } from '../../src/node/lan.ts'
 import { FakeDiscovery } from './support.ts'
 import type { Candidate } from '../../src/node/lan.ts'
-import type { PeerId } from '@libp2p/interface'
+import type { PeerId, PeerInfo } from '@libp2p/interface'
 
 async function somebody (): Promise<PeerId> {
   return peerIdFromPrivateKey(await generateKeyPair('Ed25519'))
@@ -38,7 +38,7 @@ describe('a search on the LAN', () => {
   function begin (coordinatorId?: string): void {
     discovery = new FakeDiscovery()
     found = []
-    search = new LanSearch({ discovery, coordinatorId, onFound: (candidate) => { found.push(candidate) } })
+    search = new LanSearch({ discovery, coordinatorId, onFound: (candidate) => { found.push(candidate) }, onTrouble: () => {} })
   }
 
   beforeEach(() => { begin() })
@@ -94,6 +94,13 @@ describe('a search on the LAN', () => {
     expect(found.map(({ peerId }) => peerId)).to.deep.equal([id.toString()])
   })
 
+  it('leaves out loopback, unless there is nothing else', async () => {
+    discovery.answer(await somebody(), '/ip4/127.0.0.1/tcp/1', '/ip4/10.1.2.3/tcp/1', '/ip6/::1/tcp/1')
+    discovery.answer(await somebody(), '/ip4/127.0.0.1/tcp/1')
+
+    expect(found.map(({ addresses }) => addresses.map((address) => String(address).split('/p2p/')[0]))).to.deep.equal([['/ip4/10.1.2.3/tcp/1'], ['/ip4/127.0.0.1/tcp/1']])
+  })
+
   it('goes nowhere but to addresses of a LAN, over TCP', async () => {
     for (const address of [
       '/ip4/8.8.8.8/tcp/1', '/ip6/2606:4700::1/tcp/1', '/dns4/host.example/tcp/1', '/dnsaddr/host.example', '/unix/%2ftmp%2fx', '/ip4/10.0.0.1/udp/1',
@@ -106,6 +113,14 @@ describe('a search on the LAN', () => {
     expect(search.seen).to.equal(0)
     discovery.answer(await somebody(), '/ip6/fd00::1/tcp/1', '/ip4/8.8.8.8/tcp/1')
     expect(found[0]?.addresses).to.have.lengthOf(1)
+  })
+
+  it('is not disturbed by an answer that makes no sense', async () => {
+    discovery.answerWith({ id: undefined, multiaddrs: null } as unknown as PeerInfo)
+    discovery.answerWith(undefined as unknown as PeerInfo)
+    discovery.answer(await somebody(), '/ip4/10.0.0.1/tcp/1')
+
+    expect(found).to.have.lengthOf(1)
   })
 
   it('is not disturbed by an answer without addresses', async () => {

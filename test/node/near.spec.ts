@@ -1,6 +1,6 @@
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
-import { nearestFirst } from '../../src/node/near.ts'
+import { nearestFirst, ownNetworks } from '../../src/node/near.ts'
 import type { NetworkInterfaceInfo } from 'node:os'
 
 function iface (cidr: string | null, internal = false): NetworkInterfaceInfo {
@@ -40,5 +40,12 @@ describe('nearestFirst', () => {
 
   it('asks the machine itself, unless it is told', () => {
     expect(nearestFirst([multiaddr('/ip4/127.0.0.1/tcp/1')]).map(String)).to.deep.equal(['/ip4/127.0.0.1/tcp/1'])
+  })
+})
+
+describe('ownNetworks', () => {
+  it('are those of IPv4, without loopback', () => {
+    expect(ownNetworks(interfaces)).to.deep.equal(['192.168.7.20/24'])
+    expect(ownNetworks({ lo: interfaces.lo })).to.deep.equal([])
   })
 })

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:net'
 import { generateKeyPair } from '@libp2p/crypto/keys'
 import { peerIdFromPrivateKey } from '@libp2p/peer-id'
@@ -6,6 +6,7 @@ import { expect } from 'chai'
 import { systemClock } from '../../src/clock.ts'
 import { AuthenticationError, ConnectionError } from '../../src/errors.ts'
 import { generateKey } from '../../src/node/keys.ts'
+import { ownNetworks } from '../../src/node/near.ts'
 import { searchLan } from '../../src/node/search.ts'
 import { closed, echo, FakeDiscovery, Nodes, rejection, silentLogger } from './support.ts'
 import type { SearchInit } from '../../src/node/search.ts'
@@ -103,8 +104,10 @@ describe('searchLan', function () {
     const err = await rejection((await search({ ms: 20 })).result)
 
     expect(err).to.be.instanceOf(ConnectionError)
-    expect(err.message).to.match(/^nobody on this LAN answers for farm 'barn' \(mDNS\): .* does the network let multicast through\?/)
-    expect(err.message).to.include(WAY_OUT)
+    expect(err.message).to.include("answers for farm 'barn' (mDNS)").and.include(WAY_OUT)
+    expect(err.message).to.match(ownNetworks().length === 0
+      ? /this machine is in no network/
+      : /^nobody on this LAN \(asked from [\d./, ]+\) .* does the network let multicast through\?/)
     expect(discovery.asks).to.equal(false)
   })
 
@@ -117,6 +120,51 @@ describe('searchLan', function () {
     expect(err.message).to.match(/^1 on this LAN says to be farm 'barn' \(mDNS\), and none let this peer in: the pre-shared key was refused, /)
     expect(err.message).to.include(WAY_OUT)
     expect((err.cause as AggregateError).errors[0]).to.be.instanceOf(AuthenticationError)
+  })
+
+  it('says who else answered than the one that was asked for', async () => {
+    const [asked, other] = [peerIdFromPrivateKey(await generateKeyPair('Ed25519')).toString(), await nodes.coordinator(key)]
+    const { result } = await search({ ms: 100, coordinatorId: asked })
+    answer(other)
+    const err = await rejection(result)
+
+    expect(err).to.be.instanceOf(ConnectionError)
+    expect(err.message).to.include("1 on this LAN says to be farm 'barn' (mDNS), and none is ")
+      .and.include(`peer ${asked}, which was asked for: ${other.node.peerId.toString()}. If it is elsewhere, ${WAY_OUT}`)
+  })
+
+  it('takes that the key was refused by all for an answer, within a second, unless it is patient', async () => {
+    const stranger = await nodes.coordinator(generateKey())
+    const since = performance.now()
+    const { result } = await search()
+    answer(stranger)
+    const err = await rejection(result)
+
+    console.log(`        told after ${Math.round(performance.now() - since)} ms`)
+    expect(err).to.be.instanceOf(AuthenticationError)
+    expect(err.message).to.match(/^1 on this LAN says to be farm 'barn' \(mDNS\), and none let this peer in: the pre-shared key was refused, /)
+    expect(err.message).to.include(WAY_OUT)
+    expect(discovery.asks).to.equal(false)
+
+    discovery = new FakeDiscovery()
+    const patient = await search({ patient: true })
+    answer(stranger)
+    await new Promise((resolve) => { setTimeout(resolve, 1_000) })
+    const coordinator = await nodes.coordinator(key)
+    answer(coordinator)
+    expect((await patient.result).remotePeer.equals(coordinator.node.peerId)).to.equal(true)
+  })
+
+  it('takes it for none while another candidate has not answered', async () => {
+    const silent = createServer((socket) => { socket.on('error', () => {}).resume() })
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { result } = await search({ ms: 1_500 })
+    answer(await nodes.coordinator(generateKey()))
+    discovery.answer(peerIdFromPrivateKey(await generateKeyPair('Ed25519')), `/ip4/127.0.0.1/tcp/${(silent.address() as AddressInfo).port}`)
+
+    expect(await rejection(result)).to.be.instanceOf(ConnectionError).with.property('message').that.matches(/^2 on this LAN say to be farm/)
+    silent.close()
   })
 
   it('cuts off candidates that say nothing, when it is over', async () => {
@@ -155,6 +203,15 @@ describe('searchLan', function () {
 
     expect(await rejection((await search({ signal: AbortSignal.abort(reason) })).result)).to.equal(reason)
     expect(discovery.starts).to.equal(0)
+  })
+
+  it('says when its socket turns out to be of no use', async () => {
+    const mdns = new EventEmitter()
+    const { result } = await search({ discovery: Object.assign(discovery, { mdns }) })
+    mdns.emit('error', new Error('bind EADDRINUSE 0.0.0.0:5353'))
+
+    expect((await rejection(result)).message).to.include('cannot look for a farm on this LAN (mDNS): bind EADDRINUSE 0.0.0.0:5353; give its address')
+    expect(discovery.asks).to.equal(false)
   })
 
   it('says when it cannot ask', async () => {

@@ -23,6 +23,7 @@ describe('ticket', () => {
 
   it('is read with the white space that pasting adds', () => {
     expect(decodeTicket(`  ${VECTOR}\n`)).to.deep.equal(content)
+    expect(decodeTicket(`${VECTOR.slice(0, 76)}\r\n  ${VECTOR.slice(76)}`)).to.deep.equal(content)
     expect(isTicket(` ${VECTOR}`)).to.equal(true)
   })
 
@@ -61,6 +62,7 @@ describe('ticket', () => {
   it('tells of another version and of characters that do not belong', () => {
     expect(() => decodeTicket(VECTOR.replace('peerq:1:', 'peerq:2:'))).to.throw(TypeError, 'another version')
     expect(() => decodeTicket(VECTOR + '!')).to.throw(TypeError, 'copy it again')
+    expect(() => decodeTicket(`"${VECTOR}"`)).to.throw(TypeError, "does not begin with 'peerq:1:': something stands before it")
   })
 
   it('is not what an address is', () => {
