@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { CODE_P2P, multiaddr } from '@multiformats/multiaddr'
+import { holdsKey } from './keys.ts'
 import { isTicket } from './ticket.ts'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
@@ -66,6 +67,10 @@ export function parsePeerId (text: string): string {
     throw new TypeError(`coordinatorId is a peer id like '12D3KooW…', and this is of type ${typeof text}`)
   }
 
+  if (isTicket(text) || holdsKey(text)) {
+    throw new TypeError('this coordinatorId is a key or a ticket, and it is a peer id like \'12D3KooW…\'')
+  }
+
   try {
     return peerIdFromString(text.trim()).toString()
   } catch (err) {
@@ -95,9 +100,13 @@ function parse (text: string, option: string, examples: string, minPort: number)
     throw new TypeError(`${option} is a string like ${examples}, and this is of type ${typeof text}`)
   }
 
-  // a ticket holds the key: whatever is wrong with it, it is not quoted
+  // what was put into the wrong place may be a key or hold one: it is not quoted
   if (isTicket(text)) {
     throw new TypeError(`this ${option} is a ticket, which says all there is to say: connect(ticket)`)
+  }
+
+  if (holdsKey(text)) {
+    throw new TypeError(`this ${option} is the text of a key, which belongs into the option key`)
   }
 
   const trimmed = text.trim()

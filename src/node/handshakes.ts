@@ -1,5 +1,6 @@
 import { PSK_NOISE } from './noise.ts'
-import type { KeyRing, RingKey } from './key-ring.ts'
+import type { RingKey } from './key-list.ts'
+import type { KeyRing } from './key-ring.ts'
 import type { Connection, MessageStream } from '@libp2p/interface'
 
 /** How a connection got in. */

@@ -36,6 +36,11 @@ const KEY_FILE_ENCODING = '/base16/'
 
 const HOW = 'make one with generateKey(), or give a passphrase of 12 characters or more as a string'
 
+/** Whether a text has that of a key in it, or is the digits of one. In the wrong place it is not to be quoted. */
+export function holdsKey (text: string): boolean {
+  return text.includes(KEY_FILE_HEADER) || /^\s*[0-9a-f]{64}\s*$/i.test(text)
+}
+
 /** A new key: 32 bytes that nobody can guess. */
 export function generateKey (): Uint8Array {
   return systemClock.randomBytes(KEY_LENGTH)

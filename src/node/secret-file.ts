@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, open, rm } from 'node:fs/promises'
+import { holdsKey } from './keys.ts'
 
 /** Owner may read and write; nobody else anything. */
 const MODE = 0o600
@@ -16,6 +17,7 @@ const MAX_BYTES = 4_096
  * Windows), or when it is no such file; the system's error when it cannot be read
  */
 export async function readSecretFile (path: string, what: string): Promise<Uint8Array> {
+  refuseKey(path)
   await using file = await open(path, 'r')
   const stat = await file.stat()
 
@@ -39,6 +41,7 @@ export async function readSecretFile (path: string, what: string): Promise<Uint8
  * overwritten) or cannot be written
  */
 export async function writeSecretFile (path: string, data: Uint8Array | string): Promise<void> {
+  refuseKey(path)
   const draft = `${path}.${randomUUID()}`
 
   try {
@@ -47,6 +50,13 @@ export async function writeSecretFile (path: string, data: Uint8Array | string):
     await link(draft, path)
   } finally {
     await rm(draft, { force: true })
+  }
+}
+
+/** The system's errors quote the path. */
+function refuseKey (path: string): void {
+  if (holdsKey(path) && path.includes('\n')) {
+    throw new TypeError('this path is the text of a key, and should be where its file is')
   }
 }
 

@@ -14,10 +14,17 @@ const FARM = 'farm-marker-c2b8'
 const WORKER = 'worker-marker-41cc'
 const LAST = 'end-of-run-marker-5e0d'
 
+const KEY = formatKey(generateKey())
+const BYTES = Buffer.from(parseKey(KEY))
+
+/** What nobody who listens is to see. */
+const HIDDEN: Record<string, string | Buffer> = {
+  QUEUE, ITEM, FARM, WORKER, protocol: '/peerq/1.0.0', key: BYTES, part: BYTES.subarray(4, 14), hex: BYTES.toString('hex'), base64: BYTES.toString('base64').slice(4, 20)
+}
+
 describe('what goes over the wire', function () {
   this.timeout(120_000)
 
-  const key = formatKey(generateKey())
   const lan = useLan(['a', 'b', 'c'], ['tcpdump'])
   let dir: string
 
@@ -29,38 +36,59 @@ describe('what goes over the wire', function () {
     await rm(dir, { recursive: true })
   })
 
-  it('of a whole run holds no queue name, no farm name, no item, no label and no key', async () => {
+  /** Everything that comes to host a or leaves it meanwhile, whole. */
+  async function captured (run: () => Promise<void>): Promise<Buffer> {
     const file = join(dir, 'run.pcap')
     const tcpdump = lan().daemon('a', 'tcpdump', '-i', 'eth0', '-s', '0', '-U', '--immediate-mode', '-Z', 'root', '-w', file)
     await tcpdump.writes('listening on')
-
-    const coordinator = lan().program('a', 'coordinator', { key, farm: FARM, queue: QUEUE })
-    await coordinator.says('ready')
-    const workers = ['b', 'c'].map((host) => lan().program(host, 'worker', { key, farm: FARM, queue: QUEUE, name: `${WORKER}-${host}` }))
-    await Promise.all(workers.map(async (child) => child.says('connected')))
-    const { results } = await coordinator.ask({ type: 'run', items: Array.from({ length: 50 }, (_, i) => `${ITEM} ${i}`) }) as unknown as { results: string[] }
-    await Promise.all(workers.map(async (child) => child.kill('SIGTERM')))
-    await coordinator.says('lost')
+    await run()
     // the last word: when that has been captured, all has
     await lan().command('b', process.execPath, '-e', `require('dgram').createSocket('udp4').send('${LAST}', 9, '${lan().address('a')}', () => process.exit())`)
     await until('all is captured', async () => (await readFile(file)).includes(LAST))
     await tcpdump.kill('SIGINT')
+    await tcpdump.writes('\n0 packets dropped by kernel')
 
-    const captured = await readFile(file)
-    const holds = (what: string | Buffer): boolean => captured.includes(what)
-    const bytes = Buffer.from(parseKey(key))
+    return readFile(file)
+  }
 
-    // it was all there to be found
-    expect(results).to.have.lengthOf(50)
-    expect(results.join()).to.include(ITEM).and.include(WORKER)
-    expect(holds('/multistream/1.0.0')).to.equal(true)
-    expect(holds('/peerq/noise-psk/1.0.0')).to.equal(true)
-    expect(holds(serviceTag(FARM).split('.')[0] as string)).to.equal(true)
-    console.log(`        ${captured.byteLength} bytes captured`)
+  function found (bytes: Buffer): string[] {
+    return Object.entries(HIDDEN).filter(([, what]) => bytes.includes(what)).map(([name]) => name)
+  }
 
-    const found = {
-      QUEUE, ITEM, FARM, WORKER, protocol: '/peerq/1.0.0', key: bytes, part: bytes.subarray(4, 14), hex: bytes.toString('hex'), base64: bytes.toString('base64').slice(4, 20)
+  it('of a whole run holds no queue name, no farm name, no item, no label and no key', async () => {
+    let results: string[] = []
+
+    const bytes = await captured(async () => {
+      const coordinator = lan().program('a', 'coordinator', { key: KEY, farm: FARM, queue: QUEUE })
+      await coordinator.says('ready')
+      const workers = ['b', 'c'].map((host) => lan().program(host, 'worker', { key: KEY, farm: FARM, queue: QUEUE, name: `${WORKER}-${host}` }))
+      await Promise.all(workers.map(async (child) => child.says('connected')));
+      ({ results } = await coordinator.ask({ type: 'run', items: Array.from({ length: 50 }, (_, i) => `${ITEM} ${i}`) }) as unknown as { results: string[] })
+      await Promise.all(workers.map(async (child) => child.kill('SIGTERM')))
+      await coordinator.says('lost')
+    })
+
+    // it was all there to be found: every item came over from a, and back with a label of b or c
+    expect(results.map((result) => result.replace(/^[\w-]+ did /, ''))).to.deep.equal(Array.from({ length: 50 }, (_, i) => `${ITEM} ${i}`))
+    expect(new Set(results.map((result) => result.split(' ')[0]))).to.deep.equal(new Set([`${WORKER}-b`, `${WORKER}-c`]))
+
+    for (const seen of ['/multistream/1.0.0', '/peerq/noise-psk/1.0.0', serviceTag(FARM).split('.')[0] as string]) {
+      expect(bytes.includes(seen), seen).to.equal(true)
     }
-    expect(Object.entries(found).filter(([, what]) => holds(what)).map(([name]) => name)).to.deep.equal([])
+
+    console.log(`        ${bytes.byteLength} bytes captured`)
+    expect(bytes.byteLength).to.be.greaterThan(2 * results.join('').length)
+    expect(found(bytes)).to.deep.equal([])
+  })
+
+  it('would show all of that if it were sent as it is', async () => {
+    const bytes = await captured(async () => {
+      const listener = lan().daemon('a', process.execPath, '-e', "require('net').createServer((socket) => socket.resume()).listen(9, () => console.error('listening'))")
+      await listener.writes('listening')
+      const said = Buffer.concat(Object.values(HIDDEN).map((what) => Buffer.from(what))).toString('hex')
+      await lan().command('b', process.execPath, '-e', `require('net').connect(9, '${lan().address('a')}').end(Buffer.from('${said}', 'hex')).on('close', () => process.exit())`)
+    })
+
+    expect(found(bytes)).to.deep.equal(Object.keys(HIDDEN))
   })
 })

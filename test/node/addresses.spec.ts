@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { DEFAULT_LISTEN, parseAddresses, parseListen } from '../../src/node/addresses.ts'
+import { DEFAULT_LISTEN, parseAddresses, parseListen, parsePeerId } from '../../src/node/addresses.ts'
 
 const peer = '12D3KooWASikm18kETFNRsS8EdT5C9fWh88RR6VQhCWMi3EAJwfq'
 
@@ -78,6 +78,16 @@ describe('addresses', () => {
         expect(() => parseAddresses(given)).to.throw('Good ones are \'192.168.1.10\', \'host.example:8001\'')
       })
     }
+
+    it('refuses a key without quoting it', () => {
+      const digits = '0123456789abcdef'.repeat(4)
+
+      for (const key of [`/key/swarm/psk/1.0.0/\n/base16/\n${digits}\n`, digits, ` ${digits.toUpperCase()}\n`]) {
+        for (const parse of [parseAddresses, (text: string) => parseListen([text]), parsePeerId]) {
+          expect(() => parse(key)).to.throw(TypeError, /^(?!.*456789ab).* key/i)
+        }
+      }
+    })
 
     it('refuses a list with a bad one among good ones', () => {
       expect(() => parseAddresses(['localhost', 'host:0'])).to.throw(RangeError, /host:0/)

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { hostname } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { expect } from 'chai'
 import { AuthenticationError, connect, ConnectionError, generateKey, TimeoutError } from '../../src/index.ts'
 import { event, inTime, portOf, rejection, Stage, until } from '../acceptance/support.ts'
@@ -148,6 +148,34 @@ describe('connect', function () {
       expect(err).to.be.instanceOf(RangeError)
       expect(err.message).to.include('names another peer').and.include(peerId)
     })
+  })
+
+  it('finds its way over IPv6, where there is any', async function () {
+    if (!Object.values(networkInterfaces()).flat().some((each) => each?.address === '::1')) {
+      console.log('        skipped: this machine has no ::1')
+      this.skip()
+    }
+
+    const farm = await stage.coordinator({ listen: ['/ip6/::1/tcp/0'] })
+    const port = portOf(farm.addresses)
+
+    for (const address of [`[::1]:${port}`, `/ip6/::1/tcp/${port}/p2p/${farm.peerId}`]) {
+      expect((await stage.client({ address })).coordinatorId).to.equal(farm.peerId)
+    }
+
+    expect(await rejection(connect({ key: generateKey(), address: `[::1]:${port}` }))).to.be.instanceOf(AuthenticationError)
+  })
+
+  it('is refused where session keys would be printed, as a coordinator is', async () => {
+    process.env.DUMP_SESSION_KEYS = '1'
+
+    try {
+      for (const attempt of [connect({ key: stage.key, address: 'localhost:1' }), stage.coordinator()]) {
+        expect(await rejection(attempt)).to.be.instanceOf(TypeError).with.property('message').that.includes('DUMP_SESSION_KEYS is set')
+      }
+    } finally {
+      delete process.env.DUMP_SESSION_KEYS
+    }
   })
 
   it('gives its peers a name, and itself one if there is none', async () => {

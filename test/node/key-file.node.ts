@@ -77,6 +77,15 @@ describe('key files', () => {
     expect(await rejection(readKeyFile(path))).to.be.instanceOf(TypeError)
   })
 
+  it('are not looked for where somebody gives a key instead of a path, which the system would quote', async () => {
+    for (const act of [readKeyFile(formatKey(generateKey())), writeKeyFile(formatKey(generateKey()), generateKey())]) {
+      const err = await rejection(act)
+
+      expect(err).to.be.instanceOf(TypeError)
+      expect(err.message).to.equal('this path is the text of a key, and should be where its file is')
+    }
+  })
+
   it('that are not there are the system\'s error, with the path', async () => {
     const err = await rejection(readKeyFile(path))
 

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { expect } from 'chai'
-import { KEY_SLOTS, KeyRing, listKeys } from '../../src/node/key-ring.ts'
+import { KEY_SLOTS, listKeys } from '../../src/node/key-list.ts'
+import { KeyRing } from '../../src/node/key-ring.ts'
 import { rejection } from './support.ts'
-import type { RingKey } from '../../src/node/key-ring.ts'
+import type { RingKey } from '../../src/node/key-list.ts'
 import type { Keys } from '../../src/node/keys.ts'
 
 const key = (n: number): Uint8Array => new Uint8Array(32).fill(n)
