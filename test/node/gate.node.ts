@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect } from 'chai'
 import { generateKey } from '../../src/node/keys.ts'
-import { closed, echo, Nodes } from './support.ts'
+import { closed, echo, ECHO, Nodes } from './support.ts'
+import type { NodeLimits } from '../../src/node/limits.ts'
 import type { Peer } from './support.ts'
 import type { Connection } from '@libp2p/interface'
 import type { Socket } from 'node:net'
@@ -57,6 +59,60 @@ describe('the gate', function () {
     idle[0]?.destroy()
     const client = await nodes.client(key)
     await echo(await client.dial(coordinator.addresses))
+  })
+
+  /** Of so many sockets that are opened at once: how many are still open when all others are closed. */
+  async function kept (count: number, limits: Partial<NodeLimits>): Promise<number> {
+    port = (await nodes.coordinator(key, { limits })).port
+    const all = await Promise.all(Array.from({ length: count }, socket))
+    let open = all.length
+
+    // those that are refused are so as soon as they are accepted, and the last of them is seen then
+    for (let quiet = 0; quiet < 20; quiet++) {
+      await new Promise((resolve) => { setTimeout(resolve, 10) })
+      const now = all.filter((plain) => !plain.closed).length
+      quiet = now === open ? quiet : 0
+      open = now
+    }
+
+    return open
+  }
+
+  it('resets dials of one address above so many a second', async () => {
+    expect(await kept(12, { maxDialsPerSecond: 5, maxHandshakesPerAddress: 100 })).to.equal(5)
+  })
+
+  it('resets dials while so many handshakes are going on, whoever they are of', async () => {
+    expect(await kept(12, { maxHandshakes: 6, maxHandshakesPerAddress: 100 })).to.equal(6)
+  })
+
+  it('counts the handshakes of each address by themselves', async () => {
+    expect(await kept(12, { maxHandshakesPerAddress: 7 })).to.equal(7)
+
+    if (process.platform === 'linux') {
+      const elsewhere = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' })
+      sockets.push(elsewhere)
+      await once(elsewhere, 'connect')
+      expect(await Promise.race([ended(elsewhere).then(() => 'ended'), new Promise((resolve) => { setTimeout(resolve, 200, 'open') })])).to.equal('open')
+    }
+  })
+
+  it('resets the streams of a connection above four, and leaves the four alone', async () => {
+    const client = await nodes.client(key)
+    const connection = await client.dial(coordinator.addresses)
+    const opened = await Promise.allSettled(Array.from({ length: 6 }, async () => connection.newStream(ECHO)))
+    const streams = opened.flatMap((each) => each.status === 'fulfilled' ? [each.value] : [])
+
+    // some are reset before they are there
+    await Promise.all(streams.slice(4).map(closed))
+    expect(streams.map(({ status }) => status === 'open').slice(0, 4)).to.deep.equal([true, true, true, true])
+    expect(streams.slice(4).map(({ status }) => status === 'open')).to.not.include(true)
+
+    for (const stream of streams.slice(0, 4)) {
+      const answer = once(stream, 'message')
+      stream.send(Uint8Array.of(1))
+      await answer
+    }
   })
 
   it('ends idle sockets when their time is up', async () => {

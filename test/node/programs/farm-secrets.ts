@@ -11,6 +11,7 @@ import type { Client, ConnectInit } from '../../../src/index.ts'
 
 const [right, passphrase, wrong] = [process.env.TEST_RIGHT, process.env.TEST_PASSPHRASE, process.env.TEST_WRONG] as [string, string, string]
 const listen = ['/ip4/127.0.0.1/tcp/0']
+const notAKey: unknown = 5
 
 delete process.env.TEST_RIGHT
 delete process.env.TEST_PASSPHRASE
@@ -84,7 +85,7 @@ await attempt(async () => connect({ key: right, address, coordinatorId: right })
 await attempt(async () => connect({ key: right, address, coordinatorId: tickets[0] as string }))
 await attempt(async () => connect({ key: right, address, identity: right }))
 await attempt(async () => readKeyFile(right))
-await attempt(async () => connect({ key: [right, 5] }))
+await attempt(async () => connect({ key: [right, notAKey as string] }))
 
 const path = join(dir, 'swarm.key')
 await writeKeyFile(path, right)
