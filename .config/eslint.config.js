@@ -219,7 +219,7 @@ export default defineConfig(
 
   {
     name: 'unit tests do not sleep',
-    files: ['test/**/*.{spec,deep}.ts'],
+    files: ['test/**/*.{spec,deep,sim}.ts'],
     ignores: ['test/clock.spec.ts'],
     rules: {
       'no-restricted-globals': forbidGlobals(['setTimeout', 'setInterval'], 'no sleeps: a virtual clock or an awaited signal'),

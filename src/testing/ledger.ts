@@ -135,8 +135,12 @@ export class Ledger {
     task.grants.push({ token, name: this.nameOf(session), attempt, mode })
   }
 
-  #go (task: TaskRecord, { event, result }: Move): void {
+  #go (task: TaskRecord, { event, result, ended }: Move): void {
     const open = task.grants.at(-1)
+
+    if (ended?.outcome === 'lapsed' && open?.mode === 'LEASE' && (event === 'return' || event === 'defer')) {
+      this.#object(task, `was not charged for a lease that lapsed (token ${open.token})`)
+    }
 
     if (open !== undefined && RETURNS.has(event)) {
       // a late confirmation comes after its hand-out has ended

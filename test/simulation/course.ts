@@ -10,16 +10,19 @@ import type { CallEvent, EndEvent } from '../../src/testing/index.ts'
 import type { Stage } from './actor.ts'
 
 const QUEUES: Readonly<Record<string, QueueOptions>> = {
-  short: { maxSize: 5, leaseMs: 2_000, maxAttempts: 3, backoff: { type: 'exponential', delay: 50, maxDelay: 500, jitter: 0.5 }, grace: { closed: 500, silent: 3_000 } },
+  short: { maxSize: 5, leaseMs: 3_000, maxAttempts: 3, backoff: { type: 'exponential', delay: 50, maxDelay: 500, jitter: 0.5 }, grace: { closed: 500, silent: 3_000 } },
   long: { leaseMs: 6_000, maxAttempts: 2, backoff: { type: 'exponential', delay: 200, maxDelay: 1_000, jitter: 0 } },
-  stack: { order: 'lifo', leaseMs: 1_000, maxAttempts: 4, maxRunMs: 4_000, resultTtl: 2_000, dedupTtl: 4_000, grace: { closed: 0, silent: 1_000 } }
+  stack: { order: 'lifo', leaseMs: 2_000, maxAttempts: 4, maxRunMs: 4_000, resultTtl: 2_000, dedupTtl: 4_000, grace: { closed: 0, silent: 1_000 } }
 }
 
 /** Once everything works again: after the longest lease, grace, delay and backoff, and 10 s. */
 const DRAINED_MS = 30_000
 
+/** Once all queues are shut down nothing is waited for any more. */
+const ENDED_MS = 10_000
+
 /** The steps of time: most things happen at once, or close to each other. */
-const PAUSES_MS = [0, 0, 0, 1, 5, 20, 50, 100, 200, 400, 1_000]
+const PAUSES_MS = [0, 0, 0, 1, 5, 20, 50, 100, 200, 400]
 const LONG_PAUSE_MS = 6_000
 const HOUR_MS = 3_600_000
 
@@ -219,7 +222,7 @@ export class Course {
       await farm.until(farm.coordinator.queue(name).shutdown())
     }
 
-    await farm.advance(DRAINED_MS)
+    await farm.advance(ENDED_MS)
     this.#demand(Array.from(this.#open, ({ who, op }) => `a call never ended: ${op} by ${who}`))
   }
 
