@@ -18,7 +18,7 @@ import type { ProcessClock } from './process-clock.ts'
 import type { Journal } from '../storage/journal.ts'
 
 /** How long `until` lets time pass unless it is told otherwise: milliseconds. */
-const PATIENCE_MS = 600_000
+const PATIENCE_MS = 3_600_000
 
 /** Keeps the chance of the farm's insides and of its user apart. */
 const USER_STREAM = 0x5eed

@@ -113,7 +113,7 @@ export interface UntilOptions {
   /**
    * Milliseconds of the farm's time, 0 or more.
    *
-   * @default 600_000
+   * @default 3_600_000
    */
   timeout?: number
 }

@@ -57,7 +57,7 @@ export interface SimulateOptions extends Omit<TestFarmInit, 'seed'> {
   /**
    * Milliseconds of the farm's time in which a scenario must come to its end.
    *
-   * @default 600_000
+   * @default 3_600_000
    */
   timeout?: number
 }

@@ -33,6 +33,11 @@ const outputs: Record<string, string[]> = {
   ],
   '08-python-queue.ts': [
     'size: 2 full: true', 'FullError', 'a b', 'EmptyError', 'all done', 'ShutdownError', 'drained: last'
+  ],
+  '09-test-your-farm.ts': [
+    '0 min: it answered 503', '10 min: it answered 503', '20 min: it answered 503',
+    'contents of a.html after 30 min', '{ tasks: 1, ended: 1, left: 0, again: 3 }',
+    '100 seeds, 100 tasks: nothing lost, nothing twice without a reason'
   ]
 }
 

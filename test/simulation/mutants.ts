@@ -42,7 +42,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'lets no lease lapse': {
     file: 'engine/tick.ts',
-    changes: [['  revoke(core, lease, tooLong ? \'MAX_RUN\' : \'LAPSED\')\n', '  if (core.now > 0) {\n    return\n  }\n\n  revoke(core, lease, tooLong ? \'MAX_RUN\' : \'LAPSED\')\n']]
+    changes: [['if (!tooLong && session.connected && session.throttled && !lease.delivered) {', 'if (!tooLong) {']]
   },
   'says nothing again after a cut': {
     file: 'client/requests.ts',

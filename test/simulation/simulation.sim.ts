@@ -26,7 +26,7 @@ async function run (first: number, seeds: number, mutant?: string): Promise<Run>
 
   return new Promise((resolve) => {
     execFile(process.execPath, mutant === undefined ? args : ['--import', join(import.meta.dirname, 'mutate.ts'), ...args], {
-      env, maxBuffer: 64 * 1024 * 1024, timeout: 900_000
+      env, maxBuffer: 64 * 1024 * 1024, timeout: mutant === undefined ? 900_000 : 300_000
     }, (error, output, stderr) => { resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: output + stderr }) })
   })
 }

@@ -106,7 +106,7 @@ describe('a simulation', function () {
   })
 
   it('fails where a scenario waits for ever', async () => {
-    expect((await failureOf((farm) => farm.client().queue('q').get(), { faults: false, seeds: 1 })).message).to.include('600000 ms')
+    expect((await failureOf((farm) => farm.client().queue('q').get(), { faults: false, seeds: 1 })).message).to.include('3600000 ms')
   })
 
   it('breaks only what it is told to', async () => {
