@@ -64,11 +64,16 @@ export function toJson (value: unknown): string {
   return text ?? 'null'
 }
 
+/** Names are what somebody else made them: nothing in them gets to move the cursor, or to look like another line. */
+export function printable (text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{fffd}')
+}
+
 /** A table without its last newline. */
 export function formatTable (headings: string[], rows: Cell[][]): string {
   const aligns = headings.map((_, i) => rows.length > 0 && rows.every((row) => typeof row[i] === 'number') ? 'right' as const : 'left' as const)
   const table = new Table({ ...PLAIN, head: headings, colAligns: aligns })
-  table.push(...rows)
+  table.push(...rows.map((row) => row.map((cell) => typeof cell === 'string' ? printable(cell) : cell)))
 
   return table.toString().split('\n').map((text) => text.trimEnd()).join('\n')
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Program } from '../helpers/program.ts'
 import type { Outcome } from '../helpers/program.ts'
 
-const BIN = join(import.meta.dirname, '../../src/cli/bin.ts')
+export const BIN = join(import.meta.dirname, '../../src/cli/bin.ts')
 
 export interface CliInit {
   /** Beside this process's own, without what it has of `PEERQ_*`. */

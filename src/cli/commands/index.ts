@@ -1,5 +1,6 @@
 import { cancel } from './cancel.ts'
 import { check } from './check.ts'
+import { doctor } from './doctor.ts'
 import { get } from './get.ts'
 import { inspect } from './inspect.ts'
 import { join } from './join.ts'
@@ -15,6 +16,8 @@ import { serve } from './serve.ts'
 import { stats } from './stats.ts'
 import { tasks } from './tasks.ts'
 import { ticket } from './ticket.ts'
+import { top } from './top.ts'
+import { watch } from './watch.ts'
 import { work } from './work.ts'
 import type { Command } from '../command.ts'
 
@@ -23,6 +26,6 @@ export const COMMANDS: readonly Command[] = [
   serve, keygen, ticket, check,
   join, work, map,
   put, get,
-  stats, tasks, inspect,
+  stats, top, tasks, inspect, watch, doctor,
   cancel, requeue, redrive, pause, resume, purge
 ]

@@ -1,12 +1,14 @@
 import { defineCommand } from '../command.ts'
-import { collect, option } from '../options.ts'
+import { collect, integerOption, option } from '../options.ts'
 import { serveInit } from '../serve-init.ts'
 import type { Coordinator, CoordinatorInit, StorageError } from '../../index.ts'
+import type { MetricsServer } from '../metrics-server.ts'
 import type { Output } from '../output.ts'
 import type { ServeOptions } from '../serve-init.ts'
 
 interface Options extends ServeOptions {
   ticket: boolean
+  metrics?: number
   ticketKey?: string
 }
 
@@ -28,19 +30,25 @@ export const serve = defineCommand<Options>({
     option('--listen <address>', 'an address to listen on; again for more [else /ip4/0.0.0.0/tcp/7337]').argParser(collect),
     option('--no-mdns', 'do not announce the farm on the LAN'),
     option('--limit <name=value>', 'a bound of docs/limits.md; again for more').argParser(collect),
+    integerOption('--metrics <port>', 'serve /metrics, for Prometheus, and /healthz on loopback; 0 for any free port'),
     option('--ticket-key <name>', 'which of several keys the ticket carries [else work]'),
     option('--no-ticket', 'print no ticket: others may read what is printed')
   ],
   examples: [
     ['peerq serve --key-file farm.key --create-key', 'a farm in memory, with a new key'],
     ['peerq serve --key-file farm.key --data-dir farm --queue thumbs,maxSize=1000,leaseMs=60s', 'a durable one, with a queue'],
+    ['peerq serve --key-file farm.key --metrics 9100', 'with metrics: curl 127.0.0.1:9100/metrics'],
     ['peerq serve --config farm.json', 'all of it from a file']
   ],
 
   async run ({ options, output, stop }) {
     const init = await serveInit(options, (text) => { output.note(text) })
     const { createCoordinator } = await import('../../index.ts')
-    const farm = await createCoordinator(init)
+    const watched = await watchedAt(options.metrics)
+    const farm = await createCoordinator({ ...init, ...watched && { metrics: watched.metrics } }).catch((err: unknown) => {
+      watched?.stop()
+      throw err
+    })
     const failed = Promise.withResolvers<never>()
 
     failed.promise.catch(() => {})
@@ -49,14 +57,35 @@ export const serve = defineCommand<Options>({
 
     try {
       announce(farm, init, options, output)
+
+      if (watched !== undefined) {
+        watched.health = 'ok'
+        output.note(`metrics: http://127.0.0.1:${watched.port}/metrics`)
+      }
+
       await Promise.race([stop.requested, failed.promise])
     } finally {
+      if (watched !== undefined) {
+        watched.health = 'stopping'
+      }
+
       await farm.stop()
+      watched?.stop()
     }
 
     return 0
   }
 })
+
+async function watchedAt (port: number | undefined): Promise<MetricsServer | undefined> {
+  if (port === undefined) {
+    return undefined
+  }
+
+  const { serveMetrics } = await import('../metrics-server.ts')
+
+  return serveMetrics(port)
+}
 
 function announce (farm: Coordinator, init: CoordinatorInit, options: Options, output: Output): void {
   const { peerId, addresses } = farm
