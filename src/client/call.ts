@@ -18,6 +18,12 @@ export type Patience = 'none' | 'wait' | 'endless'
 /** What a coordinator still knows of a session: everything, or nothing and why. */
 export type Memory = 'kept' | Extract<LostReason, 'LAPSED' | 'HISTORY'>
 
+/** Calls that are given up together. A signal for each of them would take a third of the time of a `map`. */
+export interface CallGroup {
+  /** They are: why. Those that come later end as they are made. */
+  left: { reason: unknown } | undefined
+}
+
 /** One call, as it is made. */
 export interface CallSpec<T> {
   op: CallName
@@ -54,6 +60,7 @@ export interface CallSpec<T> {
   /** The part of the request that says how long the coordinator may wait: shortened when it is sent late. */
   limit?: { timeout?: number | undefined }
   signal?: AbortSignal | undefined
+  group?: CallGroup | undefined
 
   /** The bytes that count against `maxPayloadBytes`. */
   bytes?: number

@@ -4,7 +4,8 @@ import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
 import { promised, quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
-import type { MapOptions, TaskOptions } from './options.ts'
+import type { CallGroup } from './call.ts'
+import type { MapOptions, PutOptions, TaskOptions } from './options.ts'
 import type { Puts } from './puts.ts'
 import type { QueueCalls } from './queue-calls.ts'
 import type { TaskHandle } from './task.ts'
@@ -16,9 +17,6 @@ const LEAVE_MS = 1_000
 interface Flight {
   index: number
   item: unknown
-
-  /** Ends its put, or the wait for its result. */
-  leave: AbortController
   handle: TaskHandle | undefined
   outcome: PromiseSettledResult<unknown> | undefined
 }
@@ -39,6 +37,9 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   readonly #signal: AbortSignal | undefined
   readonly #task: TaskOptions
   readonly #id: MapOptions['id']
+
+  /** All puts, and all waits for results. */
+  readonly #group: CallGroup = { left: undefined }
 
   /** Read and not taken, by index. */
   readonly #out = new Pages<Flight>()
@@ -178,7 +179,9 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   async #read (): Promise<void> {
     try {
       while (this.#hasRoom()) {
-        const next = await this.#source.next()
+        const given = this.#source.next()
+        // a source that does not wait is not waited for
+        const next = 'then' in given ? await given : given
 
         if (next.done === true) {
           this.#isExhausted = true
@@ -196,8 +199,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   }
 
   #launch (item: unknown): void {
-    const flight: Flight = { index: this.#count++, item, leave: new AbortController(), handle: undefined, outcome: undefined }
-    const land = (outcome: PromiseSettledResult<unknown>): void => { this.#land(flight, outcome) }
+    const flight: Flight = { index: this.#count++, item, handle: undefined, outcome: undefined }
+    const fail = (reason: unknown): void => { this.#land(flight, { status: 'rejected', reason }) }
 
     this.#out.set(flight.index, flight)
 
@@ -205,20 +208,22 @@ export class Mapping implements AsyncIterableIterator<unknown> {
       this.#line.push(flight)
     }
 
-    this.#fly(flight).then((value) => { land({ status: 'fulfilled', value }) }, (reason: unknown) => { land({ status: 'rejected', reason }) })
+    promised(() => this.#puts.one(item, this.#optionsOf(flight), this.#group)).then((handle) => {
+      flight.handle = handle
+
+      if (this.#end !== undefined) {
+        // left a moment ago, when it had no handle yet
+        void this.#calls.callOff(handle.id)
+      }
+
+      handle.await(undefined, undefined, this.#group).then((value) => { this.#land(flight, { status: 'fulfilled', value }) }, fail)
+    }, fail)
   }
 
-  async #fly (flight: Flight): Promise<unknown> {
-    const { signal } = flight.leave
-    const id = this.#id?.(flight.item, flight.index)
-    flight.handle = await this.#puts.one(flight.item, { ...this.#task, ...id !== undefined && { id }, signal })
+  #optionsOf ({ item, index }: Flight): PutOptions {
+    const id = this.#id?.(item, index)
 
-    if (this.#end !== undefined) {
-      // left a moment ago, when it had no handle yet
-      void this.#calls.callOff(flight.handle.id)
-    }
-
-    return flight.handle.result({ signal })
+    return id === undefined ? this.#task : { ...this.#task, id }
   }
 
   #land (flight: Flight, outcome: PromiseSettledResult<unknown>): void {
@@ -250,10 +255,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     const flying = [...this.#out.values()].filter(({ outcome }) => outcome === undefined)
     const source = quiet(promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.())))
 
-    const cancelled = flying.map(({ leave, handle }) => {
-      leave.abort()
-      return handle === undefined ? undefined : this.#calls.callOff(handle.id)
-    })
+    this.#calls.leave(this.#group, new DOMException('the loop was left', 'AbortError'))
+    const cancelled = flying.map(({ handle }) => handle === undefined ? undefined : this.#calls.callOff(handle.id))
 
     await Promise.allSettled([...cancelled, source])
   }

@@ -7,6 +7,7 @@ import { patienceOf } from './queue-calls.ts'
 import { promised } from './quiet.ts'
 import { Updates } from './updates.ts'
 import { taskInfoOf } from './wire-views.ts'
+import type { CallGroup } from './call.ts'
 import type { Abortable, WaitOptions } from './options.ts'
 import type { QueueCalls } from './queue-calls.ts'
 import type { TaskHandle } from './task.ts'
@@ -35,19 +36,37 @@ export class PutHandle<O> implements TaskHandle<O> {
   result (options?: WaitOptions): Promise<O> {
     return promised(() => {
       const checked = checkOptions(options)
-      const body = { task: this.id, timeout: checkLimit(checked) }
       const signal = checkSignal(checked)
+      const timeout = checkLimit(checked)
       signal?.throwIfAborted()
 
-      return this.#outcome ?? this.#keep(this.#calls.make('awaitResult', body, {
-        name: 'result',
-        patience: patienceOf(body),
-        limit: body,
-        signal,
-        taskId: this.id,
-        read: ({ payload }) => decodeOptional(payload) as O
-      }))
+      return this.#outcome ?? this.await(timeout, signal)
     })
+  }
+
+  /** Asks for the result, whatever is known of it. */
+  await (timeout?: number, signal?: AbortSignal, group?: CallGroup): Promise<O> {
+    const body = { task: this.id, timeout }
+
+    const result = this.#calls.make('awaitResult', body, {
+      name: 'result',
+      patience: patienceOf(body),
+      limit: body,
+      signal,
+      group,
+      taskId: this.id,
+      read: ({ payload }) => {
+        this.#outcome = result
+        return decodeOptional(payload) as O
+      },
+      failed: (reason) => {
+        if (FINAL.some((final) => reason instanceof final)) {
+          this.#outcome = result
+        }
+      }
+    })
+
+    return result
   }
 
   cancel (): Promise<boolean> {
@@ -84,17 +103,5 @@ export class PutHandle<O> implements TaskHandle<O> {
       },
       read: () => {}
     }))
-  }
-
-  #keep (result: Promise<O>): Promise<O> {
-    const keep = (): void => { this.#outcome = result }
-
-    result.then(keep, (err) => {
-      if (FINAL.some((final) => err instanceof final)) {
-        keep()
-      }
-    })
-
-    return result
   }
 }

@@ -5,6 +5,7 @@ import { PutHandle } from './put-handle.ts'
 import { patienceOf } from './queue-calls.ts'
 import { ignore, quiet } from './quiet.ts'
 import type { Put, Reply } from '../protocol/index.ts'
+import type { CallGroup } from './call.ts'
 import type { Codec } from './codec.ts'
 import type { PutManyOptions, PutOptions } from './options.ts'
 import type { QueueCalls } from './queue-calls.ts'
@@ -14,6 +15,7 @@ import type { TaskHandle } from './task.ts'
 interface Putting<T> {
   name: string
   signal: AbortSignal | undefined
+  group?: CallGroup | undefined
 
   /** The ids of its tasks, once its request has a number. */
   idsOf: (number: number) => string[]
@@ -36,13 +38,14 @@ export class Puts {
   }
 
   /** @throws TypeError, RangeError, PayloadError */
-  one<O> (item: unknown, options: PutOptions = {}): Promise<TaskHandle<O>> {
+  one<O> (item: unknown, options: PutOptions = {}, group?: CallGroup): Promise<PutHandle<O>> {
     const { put, signal } = putOf(options)
     const idOf = (number: number): string => put.id === '' ? automaticTaskId(this.#session, number) : put.id
 
     return this.#inOrder(this.#codec.encodeItem(item), (encoded) => this.#make([encoded], put, {
       name: 'put',
       signal,
+      group,
       idsOf: (number) => [idOf(number)],
       read: (reply, number) => new PutHandle<O>(this.#calls, idOf(number), !reply.flag)
     }))
@@ -76,12 +79,13 @@ export class Puts {
     }))
   }
 
-  #make<T> (items: Uint8Array[], put: Put, { name, signal, idsOf, read }: Putting<T>): Promise<T> {
+  #make<T> (items: Uint8Array[], put: Put, { name, signal, group, idsOf, read }: Putting<T>): Promise<T> {
     put.items = items
 
     return this.#calls.make('put', put, {
       name,
       signal,
+      group,
       read,
       patience: patienceOf(put),
       limit: put,

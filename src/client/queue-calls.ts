@@ -1,7 +1,7 @@
 import { ConnectionError, PermissionError } from '../errors.ts'
 import { ignore, quiet } from './quiet.ts'
 import type { AwaitResult, CallName, Declare, Put, Request } from '../protocol/index.ts'
-import type { Call, CallSpec, Patience } from './call.ts'
+import type { Call, CallGroup, CallSpec, Patience } from './call.ts'
 import type { Session } from './session.ts'
 import type { Lane } from './window.ts'
 
@@ -94,6 +94,11 @@ export class QueueCalls {
     return this.make('cancel', { task }, { name: 'cancel', patience: 'endless', taskId: task, read: ignore })
   }
 
+  /** Gives up all calls of a group. */
+  leave (group: CallGroup, reason: unknown): void {
+    this.#session.leave(group, reason)
+  }
+
   /** A call that is answered at once. */
   ask<N extends CallName, T> (op: N, value: NonNullable<Request[N]>, name: string, read: CallSpec<T>['read']): Promise<T> {
     return this.make(op, value, { name, patience: 'none', read })
@@ -102,9 +107,9 @@ export class QueueCalls {
 
 /** One shape for all: spreading the details costs four times as much, and then every look at them. */
 function specOf<T> (op: CallName, request: Request, details: CallDetails<T>): CallSpec<T> {
-  const { name, patience, read, failed, late, update, resent, isFinal, limit, signal, bytes, taskId } = details
+  const { name, patience, read, failed, late, update, resent, isFinal, limit, signal, group, bytes, taskId } = details
 
-  return { op, request, name, patience, read, failed, late, update, resent, isFinal, limit, signal, bytes, taskId }
+  return { op, request, name, patience, read, failed, late, update, resent, isFinal, limit, signal, group, bytes, taskId }
 }
 
 /** The frequent ones written out: a property whose name is computed makes objects that are slow to make and to read. */

@@ -51,12 +51,14 @@ export class Requests {
   }
 
   make<T> (spec: CallSpec<T>): Promise<T> {
-    const { signal } = spec
+    const { signal, group } = spec
     const lane = this.#lanes.of(spec.op, spec.request.queue)
     const call = new Call(spec, lane, this.#clock)
 
     if (signal?.aborted === true) {
       call.fail(signal.reason)
+    } else if (group?.left !== undefined) {
+      call.fail(group.left.reason)
     } else {
       this.#refusal?.(call as Call)
     }
@@ -135,6 +137,15 @@ export class Requests {
     for (const call of [...this.#pending, ...this.#window.waiting()]) {
       if (!call.isOver && picks(call)) {
         this.#drop(call, () => { fail(call) })
+      }
+    }
+  }
+
+  /** The callers of those that `picks` picks wait no more. */
+  abort (picks: (call: Call) => boolean, reason: unknown): void {
+    for (const call of [...this.#pending, ...this.#window.waiting()]) {
+      if (!call.isOver && picks(call)) {
+        this.#abort(call, reason)
       }
     }
   }

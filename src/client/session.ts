@@ -11,7 +11,7 @@ import { Requests } from './requests.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
 import type { Declare, Goodbye, Hello, Message, Mode, Welcome } from '../protocol/index.ts'
-import type { Call, CallSpec, Memory } from './call.ts'
+import type { Call, CallGroup, CallSpec, Memory } from './call.ts'
 import type { Consumer, Listener } from './consumers.ts'
 import type { Dialer } from './dialer.ts'
 import type { Lane } from './window.ts'
@@ -124,6 +124,12 @@ export class Session {
 
   call<T> (spec: CallSpec<T>): Promise<T> {
     return this.#requests.make(spec)
+  }
+
+  /** Gives up all calls of a group, those that are still to be made as well. */
+  leave (group: CallGroup, reason: unknown): void {
+    group.left = { reason }
+    this.#requests.abort((call) => call.spec.group === group, reason)
   }
 
   /** The puts on a queue that wait for their turn. */
