@@ -7,14 +7,18 @@ import type { TaskEvent } from './transitions.ts'
 
 /** A move without what only some moves carry. */
 export function moveOf (core: Core, task: Task, event: TaskEvent): TaskMove {
-  return { type: 'task:move', queue: task.queue.name, task: task.id, event, at: core.now }
+  return { type: 'task:move', queue: task.queue.name, task: idOf(task), event, at: core.now }
 }
 
 /** A move that ends a task. */
 export function endOf (core: Core, task: Task, event: 'complete' | 'confirm' | 'cancel' | 'expire' | 'drop'): TaskMove {
   const { queue } = task
 
-  return { type: 'task:move', queue: queue.name, task: task.id, event, at: core.now, keptUntil: core.now + queue.options.resultTtl }
+  return { type: 'task:move', queue: queue.name, task: idOf(task), event, at: core.now, keptUntil: core.now + queue.options.resultTtl }
+}
+
+function idOf (task: Task): string {
+  return task.lease?.id ?? task.id
 }
 
 /** Ends a task for good, by a move that `endOf` made, and tells those who wait for its outcome. */

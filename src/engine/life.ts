@@ -200,15 +200,15 @@ function lend (state: State, task: Task, change: TaskMove, session: Session): vo
   state.token = Math.max(state.token, token)
   session.highest = Math.max(session.highest, request)
   task.attempts = attempt
-  task.lease = newLease(task, session, { token, mode, consumer, request })
+  task.lease = newLease(task, change.task, session, { token, mode, consumer, request })
   session.leases.set(token, task.lease)
   task.queue.counts.leased++
 }
 
 /** A lease whose end is not set yet. */
-export function newLease (task: Task, session: Session, { token, mode, consumer, request }: Pick<Lease, 'token' | 'mode' | 'consumer' | 'request'>): Lease {
+export function newLease (task: Task, id: string, session: Session, { token, mode, consumer, request }: Pick<Lease, 'token' | 'mode' | 'consumer' | 'request'>): Lease {
   return {
-    kind: 'lease', list: undefined, before: undefined, after: undefined, at: Infinity, order: token, token, task, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
+    kind: 'lease', list: undefined, before: undefined, after: undefined, at: Infinity, order: token, token, task, id, session, mode, consumer, request, extended: 0, until: 0, graceEnds: -1,
     delivered: false, started: false, charge: true, unclaimed: false, slot: undefined, cancels: undefined, progress: undefined
   }
 }
@@ -236,7 +236,7 @@ function end (state: State, task: Task, change: TaskMove, holder: string): void 
     task.queue.unfinished = Math.max(0, task.queue.unfinished - 1)
   }
 
-  state.itemBytes -= task.item?.byteLength ?? 0
+  state.itemBytes -= task.itemBytes
   task.item = undefined
   task.outcome = {
     task,

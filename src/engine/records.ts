@@ -44,6 +44,9 @@ export interface Terms {
 
   /** Identifies item and options when the caller chose the id; 0: nobody did. */
   readonly fingerprint: number
+
+  /** An id that was chosen; '': it follows from what the task was made of. */
+  readonly id: string
 }
 
 /** A task. What only few tasks need is in records of its own: a million of them wait in memory. */
@@ -56,6 +59,8 @@ export interface Task extends InLine, Linked<Task> {
   readonly index: number
   readonly queue: Queue
   readonly terms: Terms
+
+  /** Milliseconds, an integer. */
   readonly putAt: number
 
   /** The session that put it. */
@@ -64,6 +69,9 @@ export interface Task extends InLine, Linked<Task> {
 
   /** Dropped when the task ends, kept while it is DEAD. */
   item: Uint8Array | undefined
+
+  /** Its size. */
+  readonly itemBytes: number
 
   /** Charged at grant, refunded by an uncharged return, reset by redrive. */
   attempts: number
@@ -133,6 +141,9 @@ export interface Lease extends Timed {
   // durable
   readonly token: number
   readonly task: Task
+
+  /** The task's id: put together once for all that is said of the lease. */
+  readonly id: string
   readonly session: Session
   readonly mode: Mode
 

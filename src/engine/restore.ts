@@ -57,7 +57,7 @@ function restoreTask (state: State, queue: Queue, values: TaskValues): void {
   state.itemBytes += item?.byteLength ?? 0
 
   if (lease !== undefined) {
-    task.lease = newLease(task, state.session(lease.session), lease)
+    task.lease = newLease(task, id, state.session(lease.session), lease)
     task.lease.extended = lease.extended
   }
 

@@ -155,7 +155,7 @@ export function newQueue (name: string, options: QueueOptions): Queue {
     counts: { ready: 0, delayed: 0, leased: 0, dead: 0, put: 0, done: 0, taken: 0, cancelled: 0, expired: 0, dropped: 0, evicted: 0 },
     unfinished: 0,
     nextSeq: 1,
-    terms: { maxAttempts: options.maxAttempts, leaseMs: options.leaseMs, maxRunMs: options.maxRunMs, fingerprint: 0 },
+    terms: { maxAttempts: options.maxAttempts, leaseMs: options.leaseMs, maxRunMs: options.maxRunMs, fingerprint: 0, id: '' },
     hungry: new Line(),
     spare: new Line(),
     nextTaker: 1,

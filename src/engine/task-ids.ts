@@ -133,8 +133,10 @@ export class TaskIds {
 }
 
 /** The numbers that an automatic id is made of; −1 where there are none, and for ids that were chosen. */
-export function birthOf ({ task, fingerprint }: Pick<TaskPut, 'task' | 'fingerprint'>): Birth {
-  return (fingerprint === 0 ? parseAutomatic(task) : undefined) ?? CHOSEN
+export function birthOf ({ task, session, fingerprint }: Pick<TaskPut, 'task' | 'session' | 'fingerprint'>): Birth {
+  const parts = fingerprint === 0 ? parseAutomatic(task) : undefined
+
+  return parts?.session === session ? parts : CHOSEN
 }
 
 const TILDE = 126

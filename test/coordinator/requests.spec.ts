@@ -132,7 +132,10 @@ describe('requests', () => {
       const item = new Uint8Array(1_000).subarray(0, 4)
       await farm.call('q', { put: { ...putOf([]), items: [item] } })
 
-      expect((await farm.take('q'))?.grant?.item).to.equal(item)
+      const taken = (await farm.take('q'))?.grant?.item
+
+      expect(taken?.buffer).to.equal(item.buffer)
+      expect(taken?.byteLength).to.equal(4)
     })
 
     it('finds no room in a full queue, at once or in time', async () => {

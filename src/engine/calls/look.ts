@@ -104,7 +104,7 @@ function infoOf (core: Core, task: Task): TaskInfo {
     holderPeer: lease?.session.peer ?? '',
     holderName: lease?.session.name ?? '',
     token: lease?.token ?? 0,
-    itemBytes: task.item?.byteLength ?? 0,
+    itemBytes: task.itemBytes,
     history: historyOf(core, task),
     progress: lease?.progress
   }
