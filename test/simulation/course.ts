@@ -15,6 +15,9 @@ const QUEUES: Readonly<Record<string, QueueOptions>> = {
   stack: { order: 'lifo', leaseMs: 2_000, maxAttempts: 4, maxRunMs: 4_000, resultTtl: 2_000, dedupTtl: 4_000, grace: { closed: 0, silent: 1_000 } }
 }
 
+/** The longest pause between two attempts of a client to connect, and a little. */
+const RECONNECTED_MS = 6_000
+
 /** Once everything works again: after the longest lease, grace, delay and backoff, and 10 s. */
 const DRAINED_MS = 30_000
 
@@ -202,6 +205,8 @@ export class Course {
     await farm.advance(FAULT_MS)
     await this.#restart()
     farm.net.heal()
+    // whoever was away says what it wanted to pause and to bound, too
+    await farm.advance(RECONNECTED_MS)
     const drain = farm.add('drain')
     void farm.bottle.peer('drain').client.start()
 
