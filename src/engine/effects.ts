@@ -1,3 +1,4 @@
+import type { Counts } from './records.ts'
 import type { Failure, TaskInfo } from './task.ts'
 
 /** How a request ended; the names are the wire's. */
@@ -60,18 +61,7 @@ export type Effect =
   | { type: 'forgotten', session: string }
 
 /** What a queue has, and what came of all it ever had. Rates are the coordinator's to add. */
-export interface QueueStats {
-  ready: number
-  delayed: number
-  leased: number
-  dead: number
-  put: number
-  done: number
-  taken: number
-  cancelled: number
-  expired: number
-  dropped: number
-  evicted: number
+export interface QueueStats extends Counts {
   unfinished: number
   getters: number
   putters: number

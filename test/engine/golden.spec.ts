@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { cases, source } from '../helpers/golden.ts'
 import { Rig, putCall, takeCall } from './rig.ts'
 import type { Answer, Call } from '../../src/engine/index.ts'
-
-interface Step {
-  op: 'put' | 'get' | 'size' | 'empty' | 'full' | 'task_done' | 'join' | 'shutdown'
-  args: { item?: number, block?: boolean, timeout?: number, immediate?: boolean }
-  out: { value?: number | boolean | null, raises?: string }
-}
-
-interface Case { seed: number, kind: 'fifo' | 'lifo' | 'priority', maxsize: number, steps: Step[] }
-
-const { cases, source } = JSON.parse(readFileSync(new URL('../fixtures/cpython-queue.json', import.meta.url), 'utf8')) as { cases: Case[], source: string }
+import type { Case, Step } from '../helpers/golden.ts'
 
 /** CPython's seconds are our milliseconds, and its exceptions our statuses. */
 const RAISES: Record<string, Answer['status']> = { Empty: 'EMPTY', Full: 'FULL', ShutDown: 'SHUTDOWN', ValueError: 'RANGE' }

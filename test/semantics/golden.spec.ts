@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { EmptyError, FullError, ShutdownError } from '../../src/errors.ts'
+import { cases, source } from '../helpers/golden.ts'
 import { createFarm } from './farm.ts'
 import type { Queue } from '../../src/client/index.ts'
+import type { Case, Step } from '../helpers/golden.ts'
 import type { Farm } from './farm.ts'
-
-interface Step {
-  op: 'put' | 'get' | 'size' | 'empty' | 'full' | 'task_done' | 'join' | 'shutdown'
-  args: { item?: number, block?: boolean, timeout?: number, immediate?: boolean }
-  out: { value?: number | boolean | null, raises?: string }
-}
-
-interface Case { seed: number, kind: 'fifo' | 'lifo' | 'priority', maxsize: number, steps: Step[] }
-
-const { cases, source } = JSON.parse(readFileSync(new URL('../fixtures/cpython-queue.json', import.meta.url), 'utf8')) as { cases: Case[], source: string }
 
 /** What CPython raises, and what is thrown here. */
 const RAISED: ReadonlyArray<[string, abstract new (...args: never[]) => Error]> =
@@ -55,7 +46,7 @@ describe('the 200 recorded runs of CPython’s queues, through the public interf
     let compared = 0
 
     it(`are replayed without a difference by ${name}`, async function () {
-      this.timeout(20_000)
+      this.timeout(120_000)
       const farm = await createFarm()
 
       for (const { seed, kind, maxsize, steps } of cases) {
