@@ -149,7 +149,7 @@ export class Session {
 
   async #declare (queue: string, declare: Declare): Promise<void> {
     const request = { number: 0, queue, declare }
-    await this.call({ op: 'declare', request, name: 'queue', patience: 'wait', read: ignore })
+    await this.call({ op: 'declare', request, name: 'declare', patience: 'wait', read: ignore })
   }
 
   #hello (): Hello {
