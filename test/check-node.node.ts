@@ -36,6 +36,23 @@ describe('importing peerq on a Node.js that is too old', () => {
     expectRefusal(old.path, old.version)
   })
 
+  it('is one sentence of the command, too', () => {
+    const pretend = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })'
+    const old = oldNode()
+    const runs: Array<[node: string, version: string, args: string[]]> = [
+      [process.execPath, '20.20.2', ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]],
+      ...old === undefined ? [] : [[old.path, old.version, []] as [string, string, string[]]]
+    ]
+
+    for (const [node, version, args] of runs) {
+      const { status, stdout, stderr } = spawnSync(node, [...args, join(built, 'cli/bin.js'), '--version'], { encoding: 'utf8' })
+
+      expect(stderr).to.equal(`peerq: ${nodeTooOld(version)}\n`)
+      expect(stdout).to.equal('')
+      expect(status).to.equal(1)
+    }
+  })
+
   function expectRefusal (node: string, version: string, args: string[] = []): void {
     const entry = pathToFileURL(join(built, 'index.js')).href
     const { status, stdout, stderr } = spawnSync(node, [

@@ -16,7 +16,7 @@ export class Confirmations {
 
   add (queue: string, token: number): void {
     if (this.#tokens.size === 0) {
-      this.#clock.soon(() => { this.#flush() })
+      this.#clock.soon(() => { this.flush() })
     }
 
     const tokens = this.#tokens.get(queue)
@@ -28,7 +28,8 @@ export class Confirmations {
     }
   }
 
-  #flush (): void {
+  /** At once, where there will be no end of this turn. */
+  flush (): void {
     const turn = this.#tokens
     this.#tokens = new Map()
 

@@ -132,6 +132,11 @@ export class Hands {
     this.#confirmations.add(queue, token)
   }
 
+  /** Those who got an item have it, and nothing more will be asked. */
+  confirmNow (): void {
+    this.#confirmations.flush()
+  }
+
   /** Resolves with whether the item is its getter's. */
   confirmFirst (queue: string, token: number): Promise<boolean> {
     return this.#confirm(queue, [token])

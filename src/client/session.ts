@@ -111,6 +111,7 @@ export class Session {
     const link = this.#link
 
     if (link !== undefined && !this.#hasEnded) {
+      this.hands.confirmNow()
       this.#requests.refuse((call) => call.spec.patience !== 'endless', stopped)
       this.#requests.end((call) => call.rule.pace === 'patient', stopped)
       await within(this.#init.clock, FLUSH_MS, this.#requests.flushed())

@@ -20,6 +20,22 @@ async function putAll (queue: Queue<number, number>, count: number): Promise<voi
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 describe('clients and a coordinator', () => {
+  it('keep what they got when they stop in the same breath', async () => {
+    await using farm = await Farm.create()
+    const owner = await farm.client('owner', { local: true })
+    const getter = await farm.client('getter')
+    await farm.wait(owner.queue('q').putMany(['a', 'b']))
+    const got = (async () => {
+      const item = await getter.queue('q').get()
+      await getter.stop()
+
+      return item
+    })()
+
+    expect(await farm.wait(got)).to.equal('a')
+    expect(await farm.wait(owner.queue('q').stats())).to.include({ ready: 1, leased: 0, taken: 1 })
+  })
+
   it('are told how all queues are', async () => {
     await using farm = await Farm.create({ autoCreate: true })
     const client = await farm.client('client')

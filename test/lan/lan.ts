@@ -121,6 +121,24 @@ export class Lan {
     await run('ip', ['netns', 'exec', space(name), ...command])
   }
 
+  /**
+   * Gives a host a disk of its own at `directory`, which nobody else sees. Returns the words that
+   * run a program on that host, with that disk, in that directory.
+   */
+  async disk (name: string, directory: string): Promise<string[]> {
+    const holder = this.daemon(name, 'unshare', '--mount', 'sh', '-c', `mount -t tmpfs tmpfs ${directory} && echo there >&2 && exec sleep infinity`)
+    await holder.writes('there')
+
+    return ['nsenter', '--target', String(holder.pid), '--mount', '--net', 'sh', '-c', `cd ${directory} && exec "$@"`, 'sh']
+  }
+
+  /** Runs a command by such words, until it ends; what it writes to stdout. */
+  async output (runner: string[], ...command: string[]): Promise<string> {
+    const [first = '', ...rest] = [...runner, ...command]
+
+    return (await run(first, rest)).stdout
+  }
+
   /** Runs any command on a host, until it is killed. */
   daemon (name: string, ...command: string[]): LanChild {
     return this.#track(new LanChild(spawn('ip', ['netns', 'exec', space(name), ...command], { env, stdio: ['ignore', 'ignore', 'pipe'] }), command.join(' ')))
@@ -226,6 +244,10 @@ export class LanChild {
       this.#news.dispatchEvent(new Event('news'))
     })
     process.once('close', () => { this.#news.dispatchEvent(new Event('news')) })
+  }
+
+  get pid (): number {
+    return this.#process.pid as number
   }
 
   /** The first thing of this type that was not returned yet, as soon as it is said. */

@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process'
+import { expect } from 'chai'
+import { EXIT } from '../../src/cli/exit-codes.ts'
+import { connect } from '../../src/index.ts'
+import { until } from '../acceptance/support.ts'
+import { BIN, useShellFarm } from './support.ts'
+import type { QueueStats } from '../../src/index.ts'
+import type { CliInit } from './support.ts'
+
+const NO_TICKET = { PEERQ_TICKET: undefined }
+
+describe('a farm from the shell', function () {
+  this.timeout(120_000)
+
+  const farm = useShellFarm(['--data-dir', 'data', '--limit', 'maxPayloadBytes=1048576', '--queue', 'q', '--queue', 'small,maxSize=1'])
+
+  it('takes items, says what has become of them, and gives them', async () => {
+    expect((await farm().run(['put', 'q', 'a', 'b c'])).stdout).to.have.lengthOf(2)
+    expect(await farm().json(['put', 'q', '--as', 'json', '--id', 'third', '--priority', '-1', '{"n":1}'])).to.deep.equal([{ id: 'third', isNew: true }])
+    expect((await farm().run(['put', 'q'], { input: 'line 1\nline 2\n' })).stdout).to.have.lengthOf(2)
+
+    const [stats] = await farm().json<Record<string, QueueStats>>(['stats'])
+    expect(Object.keys(stats ?? {})).to.deep.equal(['commands', 'q', 'small'])
+    expect(stats?.q).to.include({ ready: 5, done: 0 })
+    expect(await farm().json(['tasks', 'q', '--state', 'ready', '--limit', '4'])).to.have.lengthOf(4)
+    expect((await farm().run(['inspect', 'third'])).stdout[0]).to.equal('task      third of queue q')
+
+    expect((await farm().run(['get', 'q'])).stdout).to.deep.equal(['{"n":1}'])
+    expect((await farm().run(['get', 'q', '--all', '--as', 'json'])).stdout).to.deep.equal(['"a"', '"b c"', '"line 1"', '"line 2"'])
+  })
+
+  it('is administered', async () => {
+    expect(await farm().json(['pause', 'q'])).to.deep.equal([{ queue: 'q', paused: true }])
+    expect((await farm().run(['stats', 'q'])).stdout[1]).to.match(/^q .* paused$/)
+    expect(await farm().json(['resume', 'q'])).to.deep.equal([{ queue: 'q', paused: false }])
+    await farm().run(['put', 'q', '--id', 'late', '--delay', '1h', 'x'])
+    expect(await farm().json(['requeue', 'q', 'late'])).to.deep.equal([{ id: 'late', requeued: true }])
+    expect(await farm().json(['purge', 'q'])).to.deep.equal([{ queue: 'q', dropped: 1 }])
+    await farm().run(['put', 'q', '--id', 'off', 'x'])
+    expect(await farm().json(['cancel', 'q', 'off'])).to.deep.equal([{ id: 'off', cancelled: true }])
+    expect(await farm().json(['redrive', 'q'])).to.deep.equal([{ queue: 'q', redriven: 0 }])
+    expect(await farm().json(['ticket', '--key-file', 'farm.key', '--address', farm().address], { env: NO_TICKET })).to.deep.equal([{ ticket: farm().ticket }])
+  })
+
+  describe('ends a command with', () => {
+    const table: Array<[name: keyof typeof EXIT, what: string, args: string[], init?: CliInit]> = [
+      ['usage', 'a key file that is not there', ['serve', '--key-file', 'other.key']],
+      ['usage', 'nothing that may be run', ['join']],
+      ['connection', 'nobody there', ['stats', '--connect-timeout', '300ms', '--address', '127.0.0.1:1'], { env: { ...NO_TICKET, PEERQ_KEY: 'some passphrase' } }],
+      ['unknown', 'no such queue', ['stats', 'nowhere']],
+      ['unknown', 'no such task', ['inspect', 'nobody']],
+      ['unavailable', 'nothing to take', ['get', 'q', '--no-block']],
+      ['task', 'a task that had ended', ['cancel', 'q', 'off']],
+      ['storage', 'a directory that is in use', ['check', 'data']],
+      ['storage', 'the same, for another coordinator', ['serve', '--key-file', 'farm.key', '--data-dir', 'data', '--listen', '/ip4/127.0.0.1/tcp/0']],
+      ['limit', 'an item that is too large', ['put', 'q', '--as', 'bytes'], { input: 'x'.repeat(1_100_000) }]
+    ]
+
+    for (const [name, what, args, init] of table) {
+      it(`${EXIT[name]} for ${what}, in two lines`, async () => {
+        const { code, stderr } = await farm().run(args, init)
+        const [message, advice, ...rest] = stderr.split('\n').slice(-3)
+
+        expect(code, stderr).to.equal(EXIT[name])
+        expect(message).to.match(/^peerq: ./)
+        expect(advice).to.match(/^ {7}\S/)
+        expect(rest).to.deep.equal([''])
+      })
+    }
+
+    it(`${EXIT.access} for a key that is not the farm's, which is not quoted`, async () => {
+      const { code, stderr } = await farm().run(['stats', '--address', farm().address, '--verbose'], { env: { ...NO_TICKET, PEERQ_KEY: 'another passphrase' } })
+
+      expect(code, stderr).to.equal(EXIT.access)
+      expect(stderr).to.not.include('another passphrase')
+    })
+
+    it(`${EXIT.failed} for anything else: a disk that is full under its output`, function () {
+      if (process.platform !== 'linux') {
+        console.log('      skipped: /dev/full is Linux\'s')
+        this.skip()
+      }
+
+      expect(spawnSync('sh', ['-c', '"$0" "$1" keygen > /dev/full', process.execPath, BIN]).status).to.equal(EXIT.failed)
+    })
+
+    it(`${EXIT.interrupted} and ${EXIT.terminated} for a signal, before it was done`, async () => {
+      await using client = await connect(farm().ticket)
+
+      for (const [signal, exit] of [['SIGINT', EXIT.interrupted], ['SIGTERM', EXIT.terminated]] as const) {
+        const waiting = farm().begin(['get', 'small'])
+        await until('it waits', async () => (await client.queue('small').stats()).getters === 1)
+        waiting.kill(signal)
+
+        expect((await waiting.ended()).code).to.equal(exit)
+      }
+    })
+  })
+
+  describe('that is stopped', () => {
+    it('ends in order, and its directory is whole', async () => {
+      await farm().run(['put', 'q', 'kept'])
+      farm().serve.kill('SIGTERM')
+      expect((await farm().serve.ended()).code).to.equal(EXIT.ok)
+
+      const [report] = await farm().json<{ ok: boolean, queues: Record<string, { ready: number }> }>(['check', 'data'])
+      expect(report).to.include({ ok: true })
+      expect(report?.queues.q).to.include({ ready: 1 })
+    })
+  })
+})
