@@ -14,6 +14,7 @@ import { guard } from './guard.ts'
 import { draw } from './harness/chart.ts'
 import { machine } from './harness/machine.ts'
 import { print } from './harness/report.ts'
+import { layers } from './layers.ts'
 import { p1 } from './p1-farm.ts'
 import { p10 } from './p10-fairness.ts'
 import { p2 } from './p2-durable.ts'
@@ -30,7 +31,7 @@ import type { Benchmark, Conditions, Report } from './harness/report.ts'
 
 /** What runs when nothing is chosen. */
 const GOALS: Benchmark[] = [p1, p2, p3, p4, p5, p6, p7, p8, p9, p10]
-const ALL: Benchmark[] = [...GOALS, workers, guard]
+const ALL: Benchmark[] = [...GOALS, workers, layers, guard]
 const RESULTS = join(import.meta.dirname, 'results')
 
 const { values, positionals } = parseArgs({

@@ -38,6 +38,10 @@ function bars ({ title, unit, bars: unsorted }: BarChart): string {
   return page(TOP + all.length * ROW + 10, `${title}, ${unit}`, rows)
 }
 
+/** Up to so many points of a line are marked and labelled, and are the marks of the scale. */
+const FEW = 12
+const MARKS = 6
+
 const PLOT = { left: 90, right: WIDTH - 30, top: 50, bottom: 270 }
 
 /** From zero up; a scale that spans more than two powers of ten is logarithmic. */
@@ -58,13 +62,15 @@ function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
       text(PLOT.left - 8, y + 4, digits(top * part), `text-anchor="end" fill="${FAINT}"`)
   })
 
-  const ticks = [...new Set(xs)].map((x) => text(px(x), PLOT.bottom + 20, digits(x), `text-anchor="middle" fill="${FAINT}"`))
+  const isSparse = all.every(({ points: own }) => own.length <= FEW)
+  const marks = isSparse ? [...new Set(xs)] : Array.from({ length: MARKS + 1 }, (_, mark) => Math.round(Math.max(...xs) * mark / MARKS))
+  const ticks = marks.filter((x) => x >= Math.min(...xs)).map((x) => text(px(x), PLOT.bottom + 20, digits(x), `text-anchor="middle" fill="${FAINT}"`))
 
   const curves = all.map(({ name, points: own }, index) => {
     const colour = index === 0 ? OURS : THEIRS
     const path = own.map(([x, y], point) => `${point === 0 ? 'M' : 'L'}${round(px(x))} ${round(py(y))}`).join('')
-    const dots = own.map(([x, y]) => `<circle cx="${round(px(x))}" cy="${round(py(y))}" r="4" fill="${colour}"/>`).join('')
-    const values = own.map(([x, y]) => text(px(x), py(y) - 10, digits(y), `text-anchor="middle" fill="${INK}"`)).join('')
+    const dots = !isSparse ? '' : own.map(([x, y]) => `<circle cx="${round(px(x))}" cy="${round(py(y))}" r="4" fill="${colour}"/>`).join('')
+    const values = !isSparse ? '' : own.map(([x, y]) => text(px(x), py(y) - 10, digits(y), `text-anchor="middle" fill="${INK}"`)).join('')
     const [lastX, lastY] = own.at(-1) ?? [0, 0]
     const label = all.length > 1 ? text(px(lastX), py(lastY) + 20, name, `text-anchor="end" fill="${INK}"`) : ''
 

@@ -5,7 +5,7 @@ import type { Queue } from '../../src/index.ts'
 /** Items in one `putMany`. */
 const LOT = 1_000
 
-/** Fills a queue when it is told to, and works at a depth: as many tasks are put as are done. */
+/** Fills a queue when it is told to, waits until it is empty, or works at a depth: as many tasks are put as are done. */
 export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
   const put = async (tasks: number, bodyBytes: number): Promise<void> => {
     for (let left = tasks; left > 0; left -= LOT) {
@@ -16,6 +16,14 @@ export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
   onTold('fill', async ({ tasks, bodyBytes }) => {
     await put(tasks as number, bodyBytes as number)
     say('filled')
+  })
+
+  onTold('drain', async () => {
+    for (let stats = await queue.stats(); stats.ready + stats.leased > 0; stats = await queue.stats()) {
+      await nextTurn()
+    }
+
+    say('drained')
   })
 
   onTold('hold', async ({ tasks, bodyBytes }) => {
