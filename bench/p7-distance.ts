@@ -15,7 +15,7 @@ export const p7: Benchmark = {
     const figures: Figure[] = []
 
     for (const trip of conditions.isQuick ? [0, 50] : TRIPS) {
-      figures.push(await measure(peerq({ name: nameOf(trip), window: WINDOW, delayMs: trip / 2, tasks: 200_000 }), { workers: 2, bodyBytes: 64 }, conditions))
+      figures.push(await measure(peerq({ name: nameOf(trip), window: WINDOW, delayMs: trip / 2, tasks: 150_000 }), { workers: 2, bodyBytes: 64 }, conditions))
     }
 
     return {

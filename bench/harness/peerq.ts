@@ -14,7 +14,7 @@ const RUN_MS = 120_000
 export interface PeerqOptions {
   name: string
 
-  /** @default 100_000 */
+  /** @default 50_000 */
   tasks?: number
 
   /**
@@ -46,7 +46,7 @@ export interface PeerqOptions {
 
 /** peerq, every process one of its own: the coordinator, the producer unless it is the coordinator, and the workers. */
 export function peerq (options: PeerqOptions): System {
-  return { name: options.name, tasks: options.tasks ?? 100_000, start: (job) => startFarm(options, job) }
+  return { name: options.name, tasks: options.tasks ?? 50_000, start: (job) => startFarm(options, job) }
 }
 
 /** A coordinator alone. `--expose-gc`, so that its memory can be told. */
