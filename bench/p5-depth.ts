@@ -7,7 +7,7 @@ const BODY = 64
 /** Results that are kept at once: below the default of `maxResults`. */
 const KEPT = 50_000
 const RUN_MS = 200_000
-const TASKS = 100_000
+const TASKS = 40_000
 
 /** The small one is what P1 has out at once. */
 const DEPTHS = [10_000, 100_000, 1_000_000]

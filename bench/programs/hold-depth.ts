@@ -1,9 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { onTold, say } from './common.ts'
 import type { Queue } from '../../src/index.ts'
 
 /** Items in one `putMany`. */
 const LOT = 1_000
+
+/** Between two looks at how far the workers are: milliseconds. */
+const LOOK_MS = 1
 
 /** Fills a queue when it is told to, waits until it is empty, or works at a depth: as many tasks are put as are done. */
 export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
@@ -20,7 +23,7 @@ export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
 
   onTold('drain', async () => {
     for (let stats = await queue.stats(); stats.ready + stats.leased > 0; stats = await queue.stats()) {
-      await nextTurn()
+      await sleep(LOOK_MS)
     }
 
     say('drained')
@@ -39,7 +42,7 @@ export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
         await put(missing, bodyBytes as number)
         replaced += missing
       } else {
-        await nextTurn()
+        await sleep(LOOK_MS)
       }
     }
 
