@@ -8,7 +8,8 @@ import { FUZZED_QUEUE, mutants } from '../protocol/mutants.ts'
 import { createRig, textOf } from './support.ts'
 import type { Caller, Rig } from './support.ts'
 
-const FRAMES = size(50_000, 1_000_000)
+/** For more, or other ones, set these. */
+const FRAMES = Number(process.env.PEERQ_FUZZ ?? size(50_000, 1_000_000))
 const SEED = Number(process.env.PEERQ_SEED ?? size(7, Date.now() % 1_000_000))
 
 /** Frames in one session: after the first that is not allowed there is no session any more. */

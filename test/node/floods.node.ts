@@ -16,9 +16,9 @@ const MIB = 1024 * 1024
 const [DATA, WINDOW, PING] = [0, 1, 2]
 const SYN = 1
 
-/** Connections that say nonsense instead of a handshake, and dials with a wrong key. */
-const GARBAGE = size(1_000, 500_000)
-const WRONG_KEYS = size(1_000, 20_000)
+/** Connections that say nonsense instead of a handshake, and dials with a wrong key. For other sizes, set these. */
+const GARBAGE = Number(process.env.PEERQ_GARBAGE ?? size(1_000, 500_000))
+const WRONG_KEYS = Number(process.env.PEERQ_WRONG_KEYS ?? size(1_000, 20_000))
 
 /** What an attacker with the key gets out before it is cut off, at the very most: what the transport holds and one chunk. */
 const MAX_SENT = 16 * MIB

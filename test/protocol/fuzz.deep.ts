@@ -5,7 +5,8 @@ import { size } from '../faults/sizes.ts'
 import { fromCaller } from './arbitrary.ts'
 import { mutants, seeded } from './mutants.ts'
 
-const FRAMES = size(300_000, 100_000_000)
+/** For more, or other ones, set these. */
+const FRAMES = Number(process.env.PEERQ_FUZZ ?? size(300_000, 100_000_000))
 const RUNS = size(5_000, 1_000_000)
 const SEED = Number(process.env.PEERQ_SEED ?? size(7, Date.now() % 1_000_000))
 
