@@ -1,10 +1,11 @@
 import { AuthenticationError, ConnectionError } from '../errors.ts'
 import { dialCoordinator } from './dial.ts'
 import { asker, LanSearch } from './lan.ts'
-import { ownNetworks } from './near.ts'
+import { cannotAsk, notFound, notLetIn } from './search-words.ts'
 import type { Clock } from '../clock.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Candidate, Discovery } from './lan.ts'
+import type { Sighting } from './search-words.ts'
 import type { ComponentLogger, Connection, Libp2p } from '@libp2p/interface'
 
 /**
@@ -12,8 +13,6 @@ import type { ComponentLogger, Connection, Libp2p } from '@libp2p/interface'
  * comes for the first time: a LAN answers within 150 ms, and it was asked twice. Milliseconds.
  */
 const VERDICT_MS = 750
-
-const WAY_OUT = "give its address instead: connect({ address: 'host:port' })"
 
 export interface SearchInit {
   node: Pick<Libp2p, 'dial'>
@@ -54,107 +53,104 @@ export interface SearchInit {
  * @throws ConnectionError that says what was seen; AuthenticationError where that is only that the key was refused; `signal.reason`
  */
 export async function searchLan (init: SearchInit): Promise<Connection> {
-  const { farm, coordinatorId, last, clock, signal, patient = false } = init
-  signal.throwIfAborted()
+  init.signal.throwIfAborted()
 
-  const over = new AbortController()
-  const failures: Error[] = []
-  const result = Promise.withResolvers<Connection>()
-  let dialing = 0
-  let isLate = false
+  return new Search(init).run()
+}
 
-  const end = (settle: () => void): void => {
-    over.abort(new ConnectionError('the search is over'))
-    settle()
+class Search {
+  readonly #init: SearchInit
+  readonly #lan: LanSearch
+  readonly #over = new AbortController()
+  readonly #result = Promise.withResolvers<Connection>()
+  readonly #failures: Error[] = []
+
+  /** Candidates of whom it is not known yet. */
+  #dialing = 0
+  #isLate = false
+
+  constructor (init: SearchInit) {
+    this.#init = init
+    this.#lan = new LanSearch({
+      discovery: init.discovery ?? asker(init.farm, init),
+      coordinatorId: init.coordinatorId,
+      onFound: (candidate) => { this.#dial(candidate) },
+      onTrouble: (err) => { this.#fail(cannotAsk(err)) }
+    })
+    // nobody waits for it where the search cannot even begin
+    this.#result.promise.catch(() => {})
   }
 
-  const fail = (err: Error): void => { end(() => { result.reject(err) }) }
+  async run (): Promise<Connection> {
+    const { clock, last, ms, signal } = this.#init
+    const onAbort = (): void => { this.#fail(signal.reason as Error) }
+    const calloffs = [clock.alarm(() => { this.#fail(notFound(this.#sighting)) }, ms), clock.alarm(() => { this.#onLate() }, VERDICT_MS)]
+    signal.addEventListener('abort', onAbort)
 
-  const judge = (): void => {
-    if (isLate && !patient && dialing === 0 && failures.length > 0 && failures.every((err) => err instanceof AuthenticationError)) {
-      fail(new AuthenticationError(notLetIn(farm, search.seen, failures), causeOf(failures)))
+    try {
+      await this.#lan.start().catch((err: Error) => { throw cannotAsk(err) })
+
+      if (last !== undefined) {
+        this.#dial(last)
+      }
+
+      return await this.#result.promise
+    } finally {
+      calloffs.forEach((calloff) => { calloff() })
+      signal.removeEventListener('abort', onAbort)
+      this.#end()
+      await this.#lan.stop()
     }
   }
 
-  const onConnection = (connection: Connection): void => {
-    if (over.signal.aborted) {
+  #dial ({ addresses }: Candidate): void {
+    const { node, ring, clock } = this.#init
+    this.#dialing++
+
+    dialCoordinator(node, ring, addresses, { timeout: Infinity, signal: this.#over.signal, clock })
+      .then((connection) => { this.#onConnection(connection) }, (err: Error) => { this.#failures.push(err) })
+      .finally(() => {
+        this.#dialing--
+        this.#judge()
+      })
+  }
+
+  #onConnection (connection: Connection): void {
+    if (this.#over.signal.aborted) {
       connection.abort(new Error('another candidate was faster, or nobody waits for it any more'))
     } else {
-      end(() => { result.resolve(connection) })
+      this.#end()
+      this.#result.resolve(connection)
     }
   }
 
-  const onFound = ({ addresses }: Candidate): void => {
-    dialing++
-    dialCoordinator(init.node, init.ring, addresses, { timeout: Infinity, signal: over.signal, clock })
-      .then(onConnection, (err: Error) => { failures.push(err) })
-      .finally(() => { dialing--; judge() })
+  #onLate (): void {
+    this.#isLate = true
+    this.#judge()
   }
 
-  const onTrouble = (err: Error): void => { fail(cannotAsk(err)) }
-  const search = new LanSearch({ discovery: init.discovery ?? asker(farm, init), coordinatorId, onFound, onTrouble })
-  const onAbort = (): void => { fail(signal.reason as Error) }
-  const onTimeout = (): void => { fail(notFound(init, search, failures)) }
-  const onLate = (): void => { isLate = true; judge() }
-  const calloffs = [clock.alarm(onTimeout, init.ms), clock.alarm(onLate, VERDICT_MS)]
-  signal.addEventListener('abort', onAbort)
+  /** Whether it is known by now that the key is wrong. */
+  #judge (): void {
+    const isRefused = this.#failures.length > 0 && this.#failures.every((err) => err instanceof AuthenticationError)
 
-  // nobody waits for it where the search cannot even begin
-  result.promise.catch(() => {})
-
-  try {
-    await begin(search)
-
-    if (last !== undefined) {
-      onFound(last)
+    if (this.#isLate && this.#init.patient !== true && this.#dialing === 0 && isRefused) {
+      this.#fail(notLetIn(this.#sighting, AuthenticationError))
     }
-
-    return await result.promise
-  } finally {
-    calloffs.forEach((calloff) => { calloff() })
-    signal.removeEventListener('abort', onAbort)
-    end(() => {})
-    await search.stop()
-  }
-}
-
-async function begin (search: LanSearch): Promise<void> {
-  try {
-    await search.start()
-  } catch (err) {
-    throw cannotAsk(err as Error)
-  }
-}
-
-function cannotAsk (cause: Error): ConnectionError {
-  return new ConnectionError(`cannot look for a farm on this LAN (mDNS): ${cause.message}; ${WAY_OUT}`, { cause })
-}
-
-/** What a search saw, in words. */
-function notFound ({ farm, coordinatorId = '' }: SearchInit, { seen, others }: LanSearch, failures: Error[]): ConnectionError {
-  if (seen > 0) {
-    return new ConnectionError(notLetIn(farm, seen, failures), causeOf(failures))
   }
 
-  if (others.length > 0) {
-    return new ConnectionError(`${sayTo(others.length, farm)}, and none is peer ${coordinatorId}, which was asked for: ${others.join(', ')}. If it is elsewhere, ${WAY_OUT}`)
+  get #sighting (): Sighting {
+    const { farm, coordinatorId } = this.#init
+
+    return { farm, coordinatorId, search: this.#lan, failures: this.#failures }
   }
 
-  const networks = ownNetworks()
+  #fail (err: Error): void {
+    this.#end()
+    this.#result.reject(err)
+  }
 
-  return new ConnectionError(networks.length === 0
-    ? `nobody answers for farm '${farm}' (mDNS), and this machine is in no network. If its coordinator is here, ${WAY_OUT}`
-    : `nobody on this LAN (asked from ${networks.join(', ')}) answers for farm '${farm}' (mDNS): is its coordinator running with this farm name, in this network, and does the network let multicast through? If not, ${WAY_OUT}`)
-}
-
-function notLetIn (farm: string, seen: number, failures: Error[]): string {
-  return `${sayTo(seen, farm)}, and none let this peer in: ${failures[0]?.message ?? 'none answered in time'}. If yours is another one, ${WAY_OUT}`
-}
-
-function sayTo (seen: number, farm: string): string {
-  return `${seen} on this LAN ${seen === 1 ? 'says' : 'say'} to be farm '${farm}' (mDNS)`
-}
-
-function causeOf (failures: Error[]): { cause?: Error } {
-  return failures.length > 0 ? { cause: new AggregateError(failures, 'what the candidates answered') } : {}
+  /** Whoever is being dialed is so no more. */
+  #end (): void {
+    this.#over.abort(new ConnectionError('the search is over'))
+  }
 }
