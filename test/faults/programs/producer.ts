@@ -1,0 +1,93 @@
+/** Puts tasks with unique items, so many at once, until each is acknowledged, as far as it is told to; notes what it asks and hears. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connect } from '../../../src/index.ts'
+import { argsOf, letGo, onTold, say } from '../../acceptance/programs/common.ts'
+import { History } from '../history.ts'
+import { QUEUE } from '../trial.ts'
+
+/** Before it asks again what nobody knows the outcome of: milliseconds. */
+const AGAIN_MS = 50
+
+/** It says how far it is each time it has got so much further. */
+const STEP = 50
+
+const { key, address, histories, name, count, window, results } = argsOf<{
+  histories: string
+  name: string
+  count: number
+
+  /** Puts at once. */
+  window: number
+
+  /** Of how many tasks it waits for the result of one; 0: of none. */
+  results: number
+}>()
+const history = new History(histories, name).noteUnhandled()
+const client = await connect({ key, address, name, timeout: Infinity })
+const tasks = client.queue<string, number>(QUEUE)
+const waiting: Array<Promise<void>> = []
+let acknowledged = 0
+let next = 0
+
+/** It puts no more than it was told to so far. */
+let most = 0
+let more = Promise.withResolvers<void>()
+
+async function put (item: string): Promise<void> {
+  let id: string | undefined
+  history.note({ what: 'put', item })
+
+  for (;;) {
+    try {
+      const handle = await tasks.put(item, id === undefined ? {} : { id })
+      history.note({ what: 'acknowledged', item, id: handle.id })
+
+      if (results > 0 && next % results === 0) {
+        waiting.push(result(item, handle.result()))
+      }
+
+      return
+    } catch (err) {
+      id ??= (err as { taskId?: string }).taskId
+      say('again', { message: String(err) })
+      await sleep(AGAIN_MS)
+    }
+  }
+}
+
+async function result (item: string, token: Promise<number>): Promise<void> {
+  history.note({ what: 'result', item, token: await token })
+}
+
+async function lane (): Promise<void> {
+  while (next < count) {
+    if (next >= most) {
+      await more.promise
+      continue
+    }
+
+    await put(`${name}/${next++}`)
+
+    if (++acknowledged % STEP === 0) {
+      say('progress', { acknowledged })
+    }
+  }
+}
+
+onTold('go', ({ until }) => {
+  most = until as number
+  more.resolve()
+  more = Promise.withResolvers()
+})
+
+onTold('stop', async () => {
+  await client.stop()
+  say('stopped')
+  letGo()
+})
+
+say('ready')
+await Promise.all(Array.from({ length: window }, lane))
+say('done', { acknowledged })
+await Promise.all(waiting)
+say('results', { count: waiting.length })

@@ -1,0 +1,388 @@
+import { mkdtemp, mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { formatKey, generateKey } from '../../src/index.ts'
+import { Child } from '../acceptance/child.ts'
+import { portOf } from '../acceptance/support.ts'
+import * as checks from './checks.ts'
+import { History, readHistories } from './history.ts'
+import { IS_SOAK } from './sizes.ts'
+import type { QueueOptions, QueueStats } from '../../src/index.ts'
+import type { Saying } from '../acceptance/child.ts'
+import type { Counts, Resources } from './checks.ts'
+import type { Entry } from './history.ts'
+
+/** The one of a trial. */
+export const QUEUE = 'tasks'
+
+/** Between two looks at something that nobody announces: milliseconds. */
+const LOOK_MS = 20
+
+/** What is waited for anything, at most: milliseconds. Whether it came in time is for the checks to say. */
+const PATIENCE_MS = 120_000
+
+/** What a coordinator may have more of when all is over: the code that has become hot, results, ids. */
+const MEMORY_BYTES = 48 * 1024 * 1024
+
+/** In a long run memory may grow by so much a minute. */
+const GROWTH_BYTES = 1024 * 1024
+
+/** What the quickest check of resources takes to be as it was: sessions and sockets go by and by. Milliseconds. */
+const REST_MS = 20_000
+
+/** A process that can be talked with: on this machine, or on a host of a LAN. */
+export interface Actor {
+  readonly pid: number
+  says (type: string, ms?: number): Promise<Saying>
+  tell (saying: Saying): void
+  kill (signal?: NodeJS.Signals): Promise<void>
+}
+
+/** Where the processes of a trial are. */
+export interface Place {
+  start (host: string, program: URL, args: Record<string, unknown>, execArgv: string[]): Actor
+
+  /** Of the coordinator, for those on other hosts. */
+  readonly address: string
+}
+
+const LOOPBACK: Place = { start: (_, program, args, execArgv) => new Child(fileURLToPath(program).replace(/\.ts$/, ''), args, execArgv), address: '127.0.0.1' }
+
+export interface TrialInit {
+  /** Its number in the table of docs/durability.md, and what is broken. */
+  row: number
+  title: string
+
+  /**
+   * Whether the coordinator has a dataDir.
+   *
+   * @default false
+   */
+  durable?: boolean
+
+  /** Instead of one of its own. */
+  dataDir?: string
+
+  /** Of the queue. */
+  options?: QueueOptions
+
+  /**
+   * Where it takes place.
+   *
+   * @default in processes of this machine, on loopback
+   */
+  place?: Place
+}
+
+export interface WorkersInit {
+  /** The names of workers, each with its own connection. */
+  names: string[]
+
+  /**
+   * Where each finds the coordinator.
+   *
+   * @default at its own address
+   */
+  addresses?: string[]
+  host?: string
+
+  /**
+   * Tasks at once.
+   *
+   * @default 4
+   */
+  concurrency?: number
+
+  /**
+   * Milliseconds that a task takes.
+   *
+   * @default 0
+   */
+  ms?: number
+}
+
+export interface Report {
+  counts: Counts
+
+  /** All that should not have been, in words. */
+  problems: string[]
+  entries: Entry[]
+}
+
+/**
+ * A farm whose processes note all they do in files that outlive them, while something is broken;
+ * and then the checks.
+ */
+export class Trial implements AsyncDisposable {
+  readonly #init: TrialInit
+  readonly #place: Place
+  readonly #key = formatKey(generateKey())
+  readonly #directory: string
+  readonly #history: History
+  readonly #started = new Set<Actor>()
+  readonly #producers: Actor[] = []
+  readonly #workers = new Map<Actor, string[]>()
+  readonly #measured: Array<{ at: number, memory: number }> = []
+  #coordinator: Actor | undefined
+  #life = 0
+  #port = 0
+  #atFirst: Resources | undefined
+  #faults = 0
+  #keeps = false
+
+  private constructor (init: TrialInit, directory: string) {
+    this.#init = init
+    this.#place = init.place ?? LOOPBACK
+    this.#directory = directory
+    this.#history = new History(this.#histories, 'trial')
+  }
+
+  static async begin (init: TrialInit): Promise<Trial> {
+    const directory = await mkdtemp(join(tmpdir(), 'peerq-trial-'))
+    await mkdir(join(directory, 'histories'))
+    const trial = new Trial(init, directory)
+    await trial.startCoordinator()
+
+    return trial
+  }
+
+  /** Where the coordinator keeps its state. */
+  get dataDir (): string {
+    return this.#init.dataDir ?? join(this.#directory, 'data')
+  }
+
+  /** Of the coordinator. */
+  get port (): number {
+    return this.#port
+  }
+
+  get coordinator (): Actor {
+    return this.#coordinator as Actor
+  }
+
+  get history (): History {
+    return this.#history
+  }
+
+  /** The first, or the next one in its place. */
+  async startCoordinator (): Promise<void> {
+    const { durable = false, options = {} } = this.#init
+    const life = ++this.#life
+    const host = this.#place === LOOPBACK ? '127.0.0.1' : '0.0.0.0'
+
+    this.#coordinator = this.#start('a', 'coordinator', {
+      life, options, listen: `/ip4/${host}/tcp/${this.#port}`, ...durable && { dataDir: this.dataDir }
+    })
+    const { addresses } = await this.#coordinator.says('ready', PATIENCE_MS)
+    this.#port = portOf(addresses as string[])
+    this.#atFirst = await this.#resources()
+  }
+
+  /**
+   * Puts so many tasks, so many at once. `results`: of how many it waits for the result of one; 0: of none.
+   * `waits`: puts only as far as `progress` lets it.
+   */
+  async producer (count: number, { window = 64, results = 10, name = 'producer', address = this.#address, host = 'a', waits = false } = {}): Promise<Actor> {
+    const producer = this.#start(host, 'producer', { name, count, window, results, address })
+    await producer.says('ready', PATIENCE_MS)
+    this.#producers.push(producer)
+
+    if (!waits) {
+      producer.tell({ type: 'go', until: count })
+    }
+
+    return producer
+  }
+
+  /** Workers of one process. */
+  async workers ({ names, addresses = [], host = 'a', concurrency = 4, ms = 0 }: WorkersInit): Promise<Actor> {
+    const workers = names.map((name, index) => ({ name, address: addresses[index] ?? this.#address }))
+    const actor = this.#start(host, 'workers', { name: `process of ${names[0]}`, workers, concurrency, ms })
+    this.#workers.set(actor, names)
+    await actor.says('ready', PATIENCE_MS)
+
+    return actor
+  }
+
+  /** Something is broken from here on, for these. */
+  breaks (how: string, ...whom: string[]): void {
+    this.#faults++
+    whom.forEach((name) => { this.#history.note({ what: 'fault', whom: name, how }) })
+  }
+
+  heals (...whom: string[]): void {
+    whom.forEach((name) => { this.#history.note({ what: 'healed', whom: name }) })
+  }
+
+  /** Kill -9 of a process of workers. */
+  async kill (actor: Actor): Promise<void> {
+    this.breaks('kill', ...this.#workers.get(actor) ?? [])
+    this.#workers.delete(actor)
+    await actor.kill('SIGKILL')
+  }
+
+  /** Kill -9 of the coordinator, which explains no duplicate: whoever works comes back and settles. */
+  async killCoordinator (): Promise<void> {
+    this.breaks('kill', 'coordinator')
+    await this.coordinator.kill('SIGKILL')
+  }
+
+  /** Lets a producer put up to `until` tasks, and resolves once so many are acknowledged. */
+  async progress (producer: Actor, acknowledged: number, until: number): Promise<void> {
+    producer.tell({ type: 'go', until })
+
+    for (;;) {
+      if ((await producer.says('progress', PATIENCE_MS)).acknowledged as number >= acknowledged) {
+        return
+      }
+    }
+  }
+
+  async look (): Promise<{ stats: QueueStats, connected: number }> {
+    this.coordinator.tell({ type: 'look' })
+
+    return await this.coordinator.says('look', PATIENCE_MS) as unknown as { stats: QueueStats, connected: number }
+  }
+
+  /** Resolves once so many sessions are connected: after how many milliseconds. */
+  async connected (count: number): Promise<number> {
+    const begin = performance.now()
+
+    while ((await this.look()).connected < count) {
+      await this.#pause(begin, `${count} sessions`)
+    }
+
+    return performance.now() - begin
+  }
+
+  /** Lets it drain, ends it, and checks all that was noted. Prints what there is to count. */
+  async finish ({ isOrdered = false, notes = [] as string[] } = {}): Promise<Report> {
+    const { row, title, options } = this.#init
+    await this.#drain()
+    const [results] = [this.#producers.map(async (producer) => producer.says('results', PATIENCE_MS))]
+    await Promise.all(results)
+    await Promise.all([...this.#producers, ...this.#workers.keys()].map(async (actor) => stop(actor)))
+    const held = await this.#atRest()
+    await stop(this.coordinator)
+
+    const entries = readHistories(this.#histories)
+    const { totalQueue, duplicates, exclusivity, finality, conservation, order, handled } = checks
+    const leaseMs = options?.leaseMs ?? 30_000
+    const problems = [
+      ...[totalQueue, duplicates, exclusivity, finality, conservation, handled, ...isOrdered ? [order] : []].flatMap((check) => check(entries)),
+      ...checks.liveness(entries, leaseMs),
+      ...checks.resources(this.#atFirst as Resources, held, MEMORY_BYTES),
+      ...IS_SOAK ? checks.flatness(this.#measured, GROWTH_BYTES) : []
+    ]
+    const counts = checks.countsOf(entries)
+    const looks = entries.filter(({ what }) => what === 'counts').length
+    const growth = (held.memory - (this.#atFirst as Resources).memory) / 1024 / 1024
+
+    print(row, title, [
+      `${this.#faults} faults`, ...notes, inWords(counts), `drained ${drainedAfter(entries)} ms after the last fault or put`,
+      `${looks} looks at the counts`, `memory ${growth < 0 ? '' : '+'}${growth.toFixed(1)} MiB`, ...problems.length > 0 ? [`${problems.length} PROBLEMS, see ${this.#directory}`] : []
+    ])
+    this.#keeps = problems.length > 0
+
+    return { counts, problems, entries }
+  }
+
+  async [Symbol.asyncDispose] (): Promise<void> {
+    await Promise.all([...this.#started].map(async (actor) => actor.kill('SIGKILL')))
+    this.#history.close()
+
+    if (!this.#keeps) {
+      await rm(this.#directory, { recursive: true, force: true })
+    }
+  }
+
+  get #histories (): string {
+    return join(this.#directory, 'histories')
+  }
+
+  get #address (): string {
+    return `${this.#place.address}:${this.#port}`
+  }
+
+  #start (host: string, program: string, args: Record<string, unknown>): Actor {
+    const actor = this.#place.start(host, new URL(`programs/${program}.ts`, import.meta.url), {
+      key: this.#key, histories: this.#histories, ...args
+    }, ['--expose-gc'])
+    this.#started.add(actor)
+
+    return actor
+  }
+
+  async #drain (): Promise<void> {
+    const begin = performance.now()
+    await Promise.all(this.#producers.map(async (producer) => producer.says('done', PATIENCE_MS)))
+
+    for (;;) {
+      const { stats: { ready, delayed, leased } } = await this.look()
+
+      if (ready + delayed + leased === 0) {
+        this.#history.note({ what: 'drained' })
+        return
+      }
+
+      await this.#pause(begin, 'an empty queue')
+    }
+  }
+
+  async #resources (): Promise<Resources> {
+    this.coordinator.tell({ type: 'resources' })
+    const { type, ...resources } = await this.coordinator.says('resources', PATIENCE_MS)
+
+    return resources as unknown as Resources
+  }
+
+  /** What is held when all have gone. */
+  async #atRest (): Promise<Resources> {
+    const begin = performance.now()
+    let held = await this.#resources()
+
+    while (performance.now() - begin < REST_MS && checks.resources(this.#atFirst as Resources, held, Infinity).length > 0) {
+      await sleep(10 * LOOK_MS)
+      held = await this.#resources()
+    }
+
+    return held
+  }
+
+  /** For runs that are long enough to tell. */
+  async measure (): Promise<void> {
+    this.#measured.push({ at: performance.now(), memory: (await this.#resources()).memory })
+  }
+
+  async #pause (begin: number, what: string): Promise<void> {
+    if (performance.now() - begin > PATIENCE_MS) {
+      throw new Error(`${what}: not so after ${PATIENCE_MS} ms: ${JSON.stringify(await this.look())}`)
+    }
+
+    await sleep(LOOK_MS)
+  }
+}
+
+async function stop (actor: Actor): Promise<void> {
+  actor.tell({ type: 'stop' })
+  await actor.says('stopped', PATIENCE_MS)
+}
+
+function drainedAfter (entries: readonly Entry[]): number {
+  const drained = entries.findLast(({ what }) => what === 'drained')?.at ?? NaN
+  const last = entries.findLast(({ what }) => what === 'healed' || what === 'fault' || what === 'put')?.at ?? NaN
+
+  return Math.round(drained - last)
+}
+
+function inWords ({ attempts, acknowledged, doubtful, recovered, lost, unexpected, explained, unexplained }: Counts): string {
+  return `${attempts} attempts, ${acknowledged} acknowledged, ${doubtful} in doubt (${recovered} of them done), lost ${lost}, unexpected ${unexpected}, ` +
+    `duplicates ${explained} explained and ${unexplained} unexplained`
+}
+
+/** One line for each row of the table. */
+export function print (row: number, title: string, facts: string[]): void {
+  console.log(`        ${row} ${title}: ${facts.join('; ')}`)
+}
