@@ -28,6 +28,9 @@ export class Heartbeat {
   readonly #onSilence: (silentMs: number) => void
   #link: Link | undefined
   #intervalMs = Infinity
+
+  /** When it was last found that heartbeats were too rare for a lease. */
+  #hastenedAt = -Infinity
   #silentMs = Infinity
   #sequence = 0
   #answered = 0
@@ -124,8 +127,22 @@ export class Heartbeat {
     // it came with what was heard last
     const now = this.#heardAt
     const sentAt = this.#sentAt.get(sequence) ?? this.#oldest(now)
+    const isRecent = now - sentAt <= leaseMs / BEATS_PER_LEASE
 
-    return endsAt(this.isFresh && now - sentAt > leaseMs / BEATS_PER_LEASE ? now : sentAt, leaseMs)
+    return endsAt(isRecent || !this.#wasTooRare(sentAt, leaseMs) || this.#mayBeLate(sequence, now) ? sentAt : now, leaseMs)
+  }
+
+  /** Whether heartbeats were, when the one was sent, too rare for such a lease. */
+  #wasTooRare (sentAt: number, leaseMs: number): boolean {
+    return this.#intervalMs > leaseMs / BEATS_PER_LEASE || sentAt <= this.#hastenedAt
+  }
+
+  /**
+   * Whether what was granted after this heartbeat was read may be old: the next one was sent long ago, and had
+   * not been read. A network that was cut holds bytes back, and delivers them when it is whole.
+   */
+  #mayBeLate (sequence: number, now: number): boolean {
+    return !this.isFresh || now - (this.#sentAt.get(sequence + 1) ?? now) > STALL_MS
   }
 
   #oldest (otherwise: number): number {
@@ -140,6 +157,7 @@ export class Heartbeat {
 
     if (intervalMs < this.#intervalMs) {
       this.#intervalMs = intervalMs
+      this.#hastenedAt = this.#clock.now()
 
       if (this.#link !== undefined) {
         this.#dueAt = Math.min(this.#dueAt, this.#clock.now() + intervalMs)

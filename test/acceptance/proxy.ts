@@ -15,6 +15,16 @@ interface Pair {
 
   /** What still comes is not carried on. */
   isCut: boolean
+
+  /** What is on its way, where that takes time. */
+  onItsWay: Record<Way, Parcel[]>
+}
+
+/** Bytes that arrive at a time. */
+interface Parcel {
+  chunk: Buffer
+  at: number
+  then: (() => void) | undefined
 }
 
 /** Cuts after so many more bytes of one way. */
@@ -32,8 +42,9 @@ export class Proxy {
 
   /** Nothing gets through. */
   #cut: Manner | undefined
-  #isHalted = false
+  #halted: readonly Way[] = []
   #fuse: Fuse | undefined
+  #latency: (() => number) | undefined
 
   private constructor (server: Server, port: number) {
     this.#server = server
@@ -67,15 +78,20 @@ export class Proxy {
     await this.#fuse.burnt.promise
   }
 
-  /** Nothing moves any more, and neither side is told; new connections are taken, and nothing moves there either. */
-  halt (): void {
-    this.#isHalted = true
-    this.#pairs.forEach(hold)
+  /** Nothing moves any more, or only one way, and neither side is told; new connections are taken, and nothing moves there either. */
+  halt (ways: readonly Way[] = ['there', 'back']): void {
+    this.#halted = ways
+    this.#pairs.forEach((pair) => { hold(pair, ways) })
+  }
+
+  /** What goes through takes so many milliseconds each way, asked for each chunk. */
+  delay (latency: () => number): void {
+    this.#latency = latency
   }
 
   heal (): void {
     this.#cut = undefined
-    this.#isHalted = false
+    this.#halted = []
 
     for (const { near, far } of this.#pairs) {
       near.resume()
@@ -90,7 +106,7 @@ export class Proxy {
   }
 
   #join (near: Socket): void {
-    const pair = { near, far: createConnection(this.#port, '127.0.0.1'), isCut: false }
+    const pair: Pair = { near, far: createConnection(this.#port, '127.0.0.1'), isCut: false, onItsWay: { there: [], back: [] } }
 
     // how one side ends is how the other does
     near.on('error', () => { this.#drop(pair, 'reset') })
@@ -103,33 +119,51 @@ export class Proxy {
 
     if (this.#cut !== undefined) {
       this.#drop(pair, this.#cut)
-    } else if (this.#isHalted) {
-      hold(pair)
+    } else {
+      hold(pair, this.#halted)
     }
   }
 
   #carry (pair: Pair, chunk: Buffer, way: Way): void {
     const fuse = this.#fuse
-    const to = way === 'there' ? pair.far : pair.near
 
     if (pair.isCut) {
       return
     }
 
     if (fuse?.way !== way) {
-      to.write(chunk)
+      this.#send(pair, chunk, way)
     } else if (chunk.byteLength < fuse.bytes) {
-      to.write(chunk)
+      this.#send(pair, chunk, way)
       fuse.bytes -= chunk.byteLength
     } else {
       // what came before the cut arrives
       this.#fuse = undefined
       pair.isCut = true
-      to.write(chunk.subarray(0, fuse.bytes), () => {
+      this.#send(pair, chunk.subarray(0, fuse.bytes), way, () => {
         this.#dropAll('end')
         fuse.burnt.resolve()
       })
     }
+  }
+
+  #send ({ near, far, onItsWay }: Pair, chunk: Buffer, way: Way, then?: () => void): void {
+    const to = way === 'there' ? far : near
+    const parcels = onItsWay[way]
+
+    if (this.#latency === undefined) {
+      to.write(chunk, then)
+      return
+    }
+
+    const now = performance.now()
+    const at = Math.max(now + this.#latency(), parcels.at(-1)?.at ?? 0)
+    parcels.push({ chunk, at, then })
+    // the first one is the next, whichever timer this is
+    setTimeout(() => {
+      const parcel = parcels.shift()
+      to.write(parcel?.chunk as Buffer, parcel?.then)
+    }, at - now)
   }
 
   #dropAll (manner: Manner): void {
@@ -155,7 +189,12 @@ export class Proxy {
   }
 }
 
-function hold ({ near, far }: Pair): void {
-  near.pause()
-  far.pause()
+function hold ({ near, far }: Pair, ways: readonly Way[]): void {
+  if (ways.includes('there')) {
+    near.pause()
+  }
+
+  if (ways.includes('back')) {
+    far.pause()
+  }
 }

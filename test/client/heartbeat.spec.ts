@@ -88,6 +88,37 @@ describe('the heartbeat', () => {
     expect(runs).to.equal(1)
   })
 
+  it('begins nothing that the network held back for longer than its lease, although the connection outlived that', async () => {
+    const rig = await started()
+    const begun: unknown[] = []
+    rig.client.queue('q').process((item) => { begun.push(item) })
+    await rig.clock.settle()
+    await rig.end.beat()
+    await rig.end.grant(1, 5, 'in time', { leaseMs: 5_000, heartbeat: 1 })
+    await rig.clock.advance(2_000)
+    await rig.end.beat()
+    // granted now; nothing gets through for a while
+    await rig.clock.advance(6_000)
+    await rig.end.grant(1, 6, 'late', { leaseMs: 5_000, heartbeat: 2 })
+    await rig.end.beat()
+    expect(begun).to.deep.equal(['in time'])
+    expect(rig.end.settles.at(-1)).to.deep.equal({ token: 6, verb: 'RELEASE', noRetry: false })
+  })
+
+  it('begins nothing of a first short lease that was held back either, once a heartbeat was not answered', async () => {
+    const rig = await started()
+    let runs = 0
+    rig.client.queue('q').process(() => { runs++ })
+    await rig.clock.settle()
+    await rig.end.beat()
+    await rig.clock.advance(5_000)
+    await rig.end.grant(1, 5, 'x', { leaseMs: 2_000, heartbeat: 1 })
+    expect(runs).to.equal(0)
+    await rig.end.beat()
+    await rig.end.grant(1, 6, 'x', { leaseMs: 2_000, heartbeat: 2 })
+    expect(runs).to.equal(1)
+  })
+
   it('ends what its answer refuses', async () => {
     const rig = await started()
     let reason: unknown

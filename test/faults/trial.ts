@@ -229,6 +229,11 @@ export class Trial implements AsyncDisposable {
     await this.coordinator.kill('SIGKILL')
   }
 
+  /** Lets a producer put up to `until` tasks, and none after those. */
+  enough (producer: Actor, until: number): void {
+    producer.tell({ type: 'go', until, isLast: true })
+  }
+
   /** Lets a producer put up to `until` tasks, and resolves once so many are acknowledged. */
   async progress (producer: Actor, acknowledged: number, until: number): Promise<void> {
     producer.tell({ type: 'go', until })

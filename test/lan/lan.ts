@@ -109,10 +109,12 @@ export class Lan {
     return `10.77.0.${this.#names.indexOf(name) + 1}`
   }
 
-  /** Runs one of `programs/` on a host. What it has to say it says by `process.send`. */
-  program (name: string, program: string, args: object): LanChild {
+  /** Runs one of `programs/` on a host, or any other. What it has to say it says by `process.send`. */
+  program (name: string, program: string | URL, args: object, execArgv: string[] = []): LanChild {
+    const { pathname } = program instanceof URL ? program : new URL(`programs/${program}.ts`, import.meta.url)
+
     return this.#track(new LanChild(spawn('ip', [
-      'netns', 'exec', space(name), process.execPath, new URL(`programs/${program}.ts`, import.meta.url).pathname, JSON.stringify(args)
+      'netns', 'exec', space(name), process.execPath, ...execArgv, pathname, JSON.stringify(args)
     ], { env, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] }), `${program} on ${name}`))
   }
 
@@ -144,10 +146,15 @@ export class Lan {
     return this.#track(new LanChild(spawn('ip', ['netns', 'exec', space(name), ...command], { env, stdio: ['ignore', 'ignore', 'pipe'] }), command.join(' ')))
   }
 
-  /** From now on nothing gets to a host, nor from it. */
-  async cut (name: string): Promise<void> {
-    await this.command(name, 'iptables', '-A', 'INPUT', '-i', 'eth0', '-j', 'DROP')
-    await this.command(name, 'iptables', '-A', 'OUTPUT', '-o', 'eth0', '-j', 'DROP')
+  /** From now on nothing gets to a host, nor from it; or only one of the two. */
+  async cut (name: string, way: 'both' | 'in' | 'out' = 'both'): Promise<void> {
+    if (way !== 'out') {
+      await this.command(name, 'iptables', '-A', 'INPUT', '-i', 'eth0', '-j', 'DROP')
+    }
+
+    if (way !== 'in') {
+      await this.command(name, 'iptables', '-A', 'OUTPUT', '-o', 'eth0', '-j', 'DROP')
+    }
   }
 
   /** From now on no multicast gets to a host, nor from it. */
@@ -251,8 +258,8 @@ export class LanChild {
   }
 
   /** The first thing of this type that was not returned yet, as soon as it is said. */
-  async says (type: string): Promise<Saying> {
-    return this.#soon(`say '${type}'`, () => {
+  async says (type: string, ms = SAYS_MS): Promise<Saying> {
+    return this.#soon(`say '${type}'`, ms, () => {
       const index = this.#said.findIndex((saying) => saying.type === type)
 
       return index < 0 ? undefined : this.#said.splice(index, 1)[0]
@@ -261,7 +268,7 @@ export class LanChild {
 
   /** Resolves when this has been written to stderr. */
   async writes (text: string): Promise<void> {
-    await this.#soon(`write '${text}'`, () => this.#stderr.includes(text) ? true : undefined)
+    await this.#soon(`write '${text}'`, SAYS_MS, () => this.#stderr.includes(text) ? true : undefined)
   }
 
   tell (saying: Saying): void {
@@ -280,8 +287,8 @@ export class LanChild {
     await this.#closed
   }
 
-  async #soon<T> (what: string, look: () => T | undefined): Promise<T> {
-    const late = AbortSignal.timeout(SAYS_MS)
+  async #soon<T> (what: string, ms: number, look: () => T | undefined): Promise<T> {
+    const late = AbortSignal.timeout(ms)
 
     for (;;) {
       const found = look()
@@ -291,7 +298,7 @@ export class LanChild {
       }
 
       if (late.aborted || this.#process.exitCode !== null) {
-        throw new Error(`${this.#what} did not ${what}: ${late.aborted ? `not within ${SAYS_MS} ms` : 'it has ended'}\n${this.#stderr}`)
+        throw new Error(`${this.#what} did not ${what}: ${late.aborted ? `not within ${ms} ms` : 'it has ended'}\n${this.#stderr}`)
       }
 
       await new Promise<void>((resolve) => {

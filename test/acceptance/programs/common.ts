@@ -28,3 +28,8 @@ export function onTold (type: string, act: (saying: Saying) => Promise<void> | v
 export function letGo (): void {
   process.disconnect()
 }
+
+/** This process does not outlive its test, however that ends. */
+export function endWithTest (): void {
+  process.once('disconnect', () => { process.exit() })
+}

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createCoordinator, defineQueue } from '../../../src/index.ts'
-import { argsOf, letGo, onTold, say } from '../../acceptance/programs/common.ts'
+import { argsOf, endWithTest, letGo, onTold, say } from '../../acceptance/programs/common.ts'
 import { History } from '../history.ts'
 import { QUEUE } from '../trial.ts'
 import type { QueueOptions } from '../../../src/index.ts'
@@ -20,6 +20,7 @@ const { key, histories, life, listen, dataDir, options } = argsOf<{
   dataDir?: string
   options: QueueOptions
 }>()
+endWithTest()
 const history = new History(histories, `coordinator ${life}`).noteUnhandled()
 
 // at a bound of its own, many peers of one address are what a test is not about

@@ -1,7 +1,7 @@
 /** Puts tasks with unique items, so many at once, until each is acknowledged, as far as it is told to; notes what it asks and hears. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '../../../src/index.ts'
-import { argsOf, letGo, onTold, say } from '../../acceptance/programs/common.ts'
+import { argsOf, endWithTest, letGo, onTold, say } from '../../acceptance/programs/common.ts'
 import { History } from '../history.ts'
 import { QUEUE } from '../trial.ts'
 
@@ -22,15 +22,18 @@ const { key, address, histories, name, count, window, results } = argsOf<{
   /** Of how many tasks it waits for the result of one; 0: of none. */
   results: number
 }>()
+endWithTest()
 const history = new History(histories, name).noteUnhandled()
 const client = await connect({ key, address, name, timeout: Infinity })
+client.addEventListener('session:resume', ({ detail: { kept } }) => { say('resume', { name, kept }) })
 const tasks = client.queue<string, number>(QUEUE)
 const waiting: Array<Promise<void>> = []
 let acknowledged = 0
 let next = 0
 
-/** It puts no more than it was told to so far. */
+/** It puts no more than it was told to so far; and none after the last. */
 let most = 0
+let last = count
 let more = Promise.withResolvers<void>()
 
 async function put (item: string): Promise<void> {
@@ -60,7 +63,7 @@ async function result (item: string, token: Promise<number>): Promise<void> {
 }
 
 async function lane (): Promise<void> {
-  while (next < count) {
+  while (next < last) {
     if (next >= most) {
       await more.promise
       continue
@@ -74,8 +77,9 @@ async function lane (): Promise<void> {
   }
 }
 
-onTold('go', ({ until }) => {
+onTold('go', ({ until, isLast = false }) => {
   most = until as number
+  last = isLast === true ? most : last
   more.resolve()
   more = Promise.withResolvers()
 })

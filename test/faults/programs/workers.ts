@@ -1,7 +1,7 @@
 /** Workers of one process, each with a connection of its own; they note what they begin and what they know to be done. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '../../../src/index.ts'
-import { argsOf, letGo, onTold, say } from '../../acceptance/programs/common.ts'
+import { argsOf, endWithTest, letGo, onTold, say } from '../../acceptance/programs/common.ts'
 import { History } from '../history.ts'
 import { QUEUE } from '../trial.ts'
 import type { Client } from '../../../src/index.ts'
@@ -15,6 +15,7 @@ const { key, histories, name, workers, concurrency, ms } = argsOf<{
   /** What a task takes: milliseconds. */
   ms: number
 }>()
+endWithTest()
 const history = new History(histories, name).noteUnhandled()
 
 /** For so long the next handler does not let go of the event loop: milliseconds. */
