@@ -122,6 +122,11 @@ export class Hands {
     this.#holdings.look()
   }
 
+  /** Whether a lease that is handed out again ended here before: a round trip later the coordinator knows. */
+  hasLapsed (token: number): boolean {
+    return this.#holdings.hasLapsed(token)
+  }
+
   letGo (token: number): void {
     this.#holdings.remove(token)
     this.#reports.drop(token)
@@ -160,7 +165,11 @@ export class Hands {
   /** Nobody waits for the answer. */
   #settle (queue: string, name: string, settle: Settle): void {
     const { token } = settle
-    const answered = (): void => { this.#goingBack.delete(token) }
+    const answered = (): void => {
+      this.#goingBack.delete(token)
+      this.#holdings.knownToBeGone(token)
+    }
+
     this.letGo(token)
     this.#goingBack.add(token)
     this.#call({ op: 'settle', request: { number: 0, queue, settle }, name, patience: 'endless', read: ignore }).then(answered, answered)

@@ -5,6 +5,9 @@ import type { LostReason } from '../protocol/index.ts'
 /** A coordinator counts from when it reads a heartbeat, this machine from when it sent it; and a tenth less. */
 const OWN_SHARE = 0.9
 
+/** Leases that ended here before the coordinator was told so; the oldest are forgotten first. */
+const MAX_LAPSED = 65_536
+
 /** What this session was handed and has not settled or confirmed. */
 export interface Holding {
   readonly token: number
@@ -41,6 +44,9 @@ export class Holdings {
   readonly #clock: Clock
   readonly #byToken = new Pages<Holding>()
 
+  /** Those that ended on this machine's clock, until the coordinator knows: it may still count them as ours, and send them again. */
+  readonly #lapsed = new Set<number>()
+
   /** The last heartbeat that was answered: what it said is known there. */
   #answered = 0
 
@@ -54,6 +60,7 @@ export class Holdings {
 
   add (holding: Holding): void {
     if (holding.until <= this.#clock.now()) {
+      this.#noteLapse(holding.token)
       holding.lose('LAPSED')
       return
     }
@@ -64,6 +71,16 @@ export class Holdings {
 
   remove (token: number): void {
     this.#byToken.delete(token)
+  }
+
+  /** Whether it ended here, and the coordinator is yet to be told: what it sends again of it is begun by nobody. */
+  hasLapsed (token: number): boolean {
+    return this.#lapsed.has(token)
+  }
+
+  /** The coordinator has been told that nobody here has it. */
+  knownToBeGone (token: number): void {
+    this.#lapsed.delete(token)
   }
 
   get (token: number): Holding | undefined {
@@ -127,6 +144,7 @@ export class Holdings {
       this.lose(token, reason)
     }
 
+    this.#lapsed.clear()
     this.#calloff?.()
     this.#calloff = undefined
     this.#lookAt = Infinity
@@ -153,6 +171,7 @@ export class Holdings {
 
     for (const holding of [...this.#byToken.values()]) {
       if (holding.until <= now) {
+        this.#noteLapse(holding.token)
         this.lose(holding.token, 'LAPSED')
       } else {
         next = Math.min(next, holding.until)
@@ -160,5 +179,13 @@ export class Holdings {
     }
 
     this.#lookBy(next)
+  }
+
+  #noteLapse (token: number): void {
+    this.#lapsed.add(token)
+
+    if (this.#lapsed.size > MAX_LAPSED) {
+      this.#lapsed.delete(this.#lapsed.values().next().value as number)
+    }
   }
 }

@@ -250,7 +250,9 @@ export class Session {
     if (message.reply !== undefined) {
       this.#requests.answered(message.reply)
     } else if (message.grant !== undefined) {
-      this.#consumers.granted(message.grant)
+      if (!this.hands.hasLapsed(message.grant.token)) {
+        this.#consumers.granted(message.grant)
+      }
     } else if (message.heartbeatAnswer !== undefined) {
       this.hands.answered(message.heartbeatAnswer)
     } else if (message.revoke !== undefined) {

@@ -2,6 +2,7 @@ import { callOf, createReply, MAX_QUEUES } from '../protocol/index.ts'
 import { Pages } from '../pages.ts'
 import { lacking, rolesOf, suffices } from './access.ts'
 import { REQUESTS } from './requests.ts'
+import { Turns } from './turns.ts'
 import { watchOverLink } from './watch.ts'
 import type { Link } from '../link/index.ts'
 import type { CallName, Consume, Message, Request, Status } from '../protocol/index.ts'
@@ -50,6 +51,8 @@ export class Desk {
 
   /** Which queue's statistics were asked for, by request. */
   readonly #statsOf = new Map<number, string>()
+
+  readonly #turns = new Turns()
 
   constructor (init: DeskInit) {
     this.#init = init
@@ -128,6 +131,11 @@ export class Desk {
     const { limits, loop, session, context } = this.#init
     const { number, queue } = request
     const call = callOf(request)
+
+    if (!this.#turns.take(number)) {
+      this.#refuse(number, 'PROTOCOL', `the requests of a connection come in the order of their numbers, and ${number} came after ${this.#turns.last}`)
+      return
+    }
 
     if (this.#outstanding.size >= limits.maxRequests) {
       this.#refuse(number, 'LIMIT', `more than maxRequests (${limits.maxRequests}) calls of one session are not answered yet`)

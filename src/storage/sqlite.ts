@@ -10,8 +10,12 @@ import type { Inspection, StoreCalls } from './sqlite/store.ts'
 
 export type { Inspection } from './sqlite/store.ts'
 
-/** Held back for when the disk is full: room for the ends of some hundred thousand tasks. */
-const BALLAST_BYTES = 8 * 1024 * 1024
+/**
+ * Held back for when the disk is full: room for the log to be moved into the database, which may
+ * grow by all of it, and for the batch that there was no room for. From then on the log is written
+ * from its beginning again, in the room that it has.
+ */
+const BALLAST_BYTES = 16 * 1024 * 1024
 
 /** How often a full disk is looked at, in milliseconds. */
 const RETRY_MS = 1_000
@@ -30,7 +34,7 @@ export interface SqliteJournalInit {
   /**
    * Bytes that are held back for when the disk is full. 0 or more; 0: none.
    *
-   * @default 8_388_608
+   * @default 16_777_216
    */
   ballastBytes?: number
 

@@ -119,6 +119,28 @@ describe('the heartbeat', () => {
     expect(runs).to.equal(1)
   })
 
+  it('begins nothing again that has ended here, when a coordinator that does not know of that sends it again', async () => {
+    const rig = await started()
+    const begun: number[] = []
+    rig.client.queue('q').process((_, { token, signal }) => new Promise((resolve) => {
+      begun.push(token)
+      signal.addEventListener('abort', resolve)
+    }))
+    await rig.clock.settle()
+    await rig.end.grant(1, 5, 'x', { heartbeat: 1 })
+    await rig.end.cut()
+    await rig.clock.advance(30_000)
+    await rig.resume()
+    await rig.end.grant(1, 5, 'x', { heartbeat: 1 })
+    expect(begun).to.deep.equal([5])
+    expect(rig.end.settles).to.deep.equal([{ token: 5, verb: 'RELEASE', noRetry: false }])
+
+    await rig.end.reply(rig.end.requests.find(({ settle }) => settle !== undefined)?.number ?? 0)
+    await rig.end.beat()
+    await rig.end.grant(1, 6, 'x', { heartbeat: 2 })
+    expect(begun).to.deep.equal([5, 6])
+  })
+
   it('ends what its answer refuses', async () => {
     const rig = await started()
     let reason: unknown

@@ -57,7 +57,9 @@ describe('the checks of the fault suite', () => {
     }
 
     expect(liveness(entries, LEASE_MS)).to.deep.equal([])
-    expect(checks.countsOf(entries)).to.deep.equal({ attempts: 4, acknowledged: 2, doubtful: 2, recovered: 0, lost: 0, unexpected: 0, explained: 1, unexplained: 0 })
+    expect(checks.countsOf(entries)).to.deep.equal({
+      attempts: 4, acknowledged: 2, doubtful: 2, recovered: 0, lost: 0, unexpected: 0, explained: 1, unexplained: 0
+    })
   })
 
   it('find an acknowledged task that nobody was given', () => {

@@ -46,7 +46,7 @@ function totals (entries: readonly Entry[]): { lost: string[], unexpected: strin
     put,
     acknowledged,
     delivered,
-    lost: [...acknowledged.difference(delivered)],
+    lost: [...acknowledged].filter((item) => !delivered.has(item)),
     unexpected: [...delivered].filter((item) => !put.has(item) || (refused.has(item) && !acknowledged.has(item)))
   }
 }
@@ -243,14 +243,14 @@ function slopeOf (points: ReadonlyArray<readonly [number, number]>): number {
 export function countsOf (entries: readonly Entry[]): Counts {
   const { put, acknowledged, delivered, lost, unexpected } = totals(entries)
   const again = repeats(entries)
-  const open = put.difference(acknowledged)
+  const open = [...put].filter((item) => !acknowledged.has(item))
   const explained = again.filter(({ isExplained }) => isExplained).length
 
   return {
     attempts: put.size,
     acknowledged: acknowledged.size,
-    doubtful: open.size,
-    recovered: open.intersection(delivered).size,
+    doubtful: open.length,
+    recovered: open.filter((item) => delivered.has(item)).length,
     lost: lost.length,
     unexpected: unexpected.length,
     explained,

@@ -90,7 +90,7 @@ describe('faults: standing still', function () {
       }
     })
 
-    return trial.finish()
+    return await trial.finish()
   }
 
   /** A coordinator that is suspended for ten seconds: nobody is to be blamed for it. */
@@ -108,7 +108,7 @@ describe('faults: standing still', function () {
       return async () => {}
     })
 
-    return trial.finish()
+    return await trial.finish()
   }
 
   /** Five workers whose handlers do not let go of the event loop for 20 seconds. */
@@ -130,7 +130,7 @@ describe('faults: standing still', function () {
       }
     })
 
-    return trial.finish()
+    return await trial.finish()
   }
 
   it('6: half-open connections', async () => { await expectWhole('halfOpen') })

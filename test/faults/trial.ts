@@ -182,10 +182,10 @@ export class Trial implements AsyncDisposable {
 
   /**
    * Puts so many tasks, so many at once. `results`: of how many it waits for the result of one; 0: of none.
-   * `waits`: puts only as far as `progress` lets it.
+   * `waits`: puts only as far as `progress` lets it. `bytes`: of an item, at least.
    */
-  async producer (count: number, { window = 64, results = 10, name = 'producer', address = this.#address, host = 'a', waits = false } = {}): Promise<Actor> {
-    const producer = this.#start(host, 'producer', { name, count, window, results, address })
+  async producer (count: number, { window = 64, results = 10, name = 'producer', address = this.#address, host = 'a', waits = false, bytes = 0 } = {}): Promise<Actor> {
+    const producer = this.#start(host, 'producer', { name, count, window, results, address, bytes })
     await producer.says('ready', PATIENCE_MS)
     this.#producers.push(producer)
 
@@ -245,10 +245,15 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  async look (): Promise<{ stats: QueueStats, connected: number }> {
-    this.coordinator.tell({ type: 'look' })
+  /** Asks somebody, and waits for the answer of the same type. */
+  async ask (actor: Actor, type: string): Promise<Saying> {
+    actor.tell({ type })
 
-    return await this.coordinator.says('look', PATIENCE_MS) as unknown as { stats: QueueStats, connected: number }
+    return actor.says(type, PATIENCE_MS)
+  }
+
+  async look (): Promise<{ stats: QueueStats, connected: number }> {
+    return await this.ask(this.coordinator, 'look') as unknown as { stats: QueueStats, connected: number }
   }
 
   /** Resolves once so many sessions are connected: after how many milliseconds. */
@@ -337,10 +342,7 @@ export class Trial implements AsyncDisposable {
   }
 
   async #resources (): Promise<Resources> {
-    this.coordinator.tell({ type: 'resources' })
-    const { type, ...resources } = await this.coordinator.says('resources', PATIENCE_MS)
-
-    return resources as unknown as Resources
+    return await this.ask(this.coordinator, 'resources') as unknown as Resources
   }
 
   /** What is held when all have gone. */

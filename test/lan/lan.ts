@@ -111,11 +111,11 @@ export class Lan {
 
   /** Runs one of `programs/` on a host, or any other. What it has to say it says by `process.send`. */
   program (name: string, program: string | URL, args: object, execArgv: string[] = []): LanChild {
-    const { pathname } = program instanceof URL ? program : new URL(`programs/${program}.ts`, import.meta.url)
+    const { href, pathname } = program instanceof URL ? program : new URL(`programs/${program}.ts`, import.meta.url)
 
     return this.#track(new LanChild(spawn('ip', [
       'netns', 'exec', space(name), process.execPath, ...execArgv, pathname, JSON.stringify(args)
-    ], { env, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] }), `${program} on ${name}`))
+    ], { env, stdio: ['ignore', 'inherit', 'pipe', 'ipc'] }), `${href} on ${name}`))
   }
 
   /** Runs any command on a host, until it ends. */

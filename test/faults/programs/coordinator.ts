@@ -63,6 +63,14 @@ function connected (): number {
 
 onTold('look', async () => { say('look', { stats: await tasks.stats(), connected: connected() }) })
 onTold('resources', async () => { say('resources', { ...await resources() }) })
+onTold('pause', async () => {
+  await tasks.pause()
+  say('pause')
+})
+onTold('resume', async () => {
+  await tasks.resume()
+  say('resume')
+})
 onTold('stop', async () => {
   clearInterval(looking)
   await farm.stop()

@@ -11,7 +11,7 @@ const AGAIN_MS = 50
 /** It says how far it is each time it has got so much further. */
 const STEP = 50
 
-const { key, address, histories, name, count, window, results } = argsOf<{
+const { key, address, histories, name, count, window, results, bytes } = argsOf<{
   histories: string
   name: string
   count: number
@@ -21,6 +21,9 @@ const { key, address, histories, name, count, window, results } = argsOf<{
 
   /** Of how many tasks it waits for the result of one; 0: of none. */
   results: number
+
+  /** Of an item, at least. */
+  bytes: number
 }>()
 endWithTest()
 const history = new History(histories, name).noteUnhandled()
@@ -29,6 +32,8 @@ client.addEventListener('session:resume', ({ detail: { kept } }) => { say('resum
 const tasks = client.queue<string, number>(QUEUE)
 const waiting: Array<Promise<void>> = []
 let acknowledged = 0
+let refusals = 0
+let refusal = ''
 let next = 0
 
 /** It puts no more than it was told to so far; and none after the last. */
@@ -42,7 +47,7 @@ async function put (item: string): Promise<void> {
 
   for (;;) {
     try {
-      const handle = await tasks.put(item, id === undefined ? {} : { id })
+      const handle = await tasks.put(item.padEnd(bytes), id === undefined ? {} : { id })
       history.note({ what: 'acknowledged', item, id: handle.id })
 
       if (results > 0 && next % results === 0) {
@@ -52,7 +57,8 @@ async function put (item: string): Promise<void> {
       return
     } catch (err) {
       id ??= (err as { taskId?: string }).taskId
-      say('again', { message: String(err) })
+      refusals++
+      refusal = String(err)
       await sleep(AGAIN_MS)
     }
   }
@@ -82,6 +88,11 @@ onTold('go', ({ until, isLast = false }) => {
   last = isLast === true ? most : last
   more.resolve()
   more = Promise.withResolvers()
+})
+
+onTold('asked', () => {
+  say('asked', { asked: next, acknowledged, refusals, refusal })
+  refusals = 0
 })
 
 onTold('stop', async () => {

@@ -27,7 +27,7 @@ async function start (name: string, address: string): Promise<Client> {
   client.addEventListener('session:resume', ({ detail: { kept } }) => { say('resume', { name, kept }) })
 
   const worker = client.queue<string, number>(QUEUE).process(async (item, { id, token, attempt, signal }) => {
-    history.note({ what: 'began', item, id, token, attempt }, name)
+    history.note({ what: 'began', item: item.trimEnd(), id, token, attempt }, name)
     block()
 
     if (ms > 0) {
