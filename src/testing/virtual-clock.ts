@@ -25,7 +25,7 @@ export class VirtualClock implements Clock {
   #now = 0
   #order = 0
   readonly #chance: Chance
-  readonly #epoch: number
+  #epoch: number
 
   /** The next one last. */
   #alarms: Alarm[] = []
@@ -108,6 +108,11 @@ export class VirtualClock implements Clock {
     }
 
     return isOver
+  }
+
+  /** The wall clock is set by so much; time goes on as before. */
+  step (ms: number): void {
+    this.#epoch += ms
   }
 
   /** Time passes, and nothing is run: the event loop stands still. */
