@@ -172,9 +172,7 @@ describe('faults: the disk', function () {
 
         if (acknowledged % 7 === 0) {
           unlessFull(() => store.beginSnapshot(acknowledged) && store.piece(new Uint8Array(3)) && store.piece(new Uint8Array(3)) && store.endSnapshot())
-          unlessFull(() => {
-            while (store.sweep());
-          })
+          sweep(store)
         }
       }
     } catch (err) {
@@ -349,4 +347,8 @@ function unlessFull<T> (work: () => T): T | undefined {
 
     throw err
   }
+}
+
+function sweep (store: SqliteStore): void {
+  while (unlessFull(() => store.sweep()) === true);
 }
