@@ -89,7 +89,7 @@ describe('the heartbeat', () => {
   })
 
   it('begins nothing that the network held back for longer than its lease, although the connection outlived that', async () => {
-    const rig = await started()
+    const rig = await started({}, { silentMs: 60_000 })
     const begun: unknown[] = []
     rig.client.queue('q').process((item) => { begun.push(item) })
     await rig.clock.settle()
