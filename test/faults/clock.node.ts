@@ -6,7 +6,7 @@ import { VirtualTrial } from './virtual-trial.ts'
 import type { Counts } from './checks.ts'
 
 const HOUR_MS = 3_600_000
-const STEPS = 15
+const STEPS = 12
 
 describe('faults: the clock', function () {
   this.timeout(size(300_000, 7_200_000))

@@ -10,11 +10,11 @@ describe('faults: kill -9', function () {
   it('0: nothing at all', async () => {
     await using trial = await Trial.begin({ row: 0, title: 'no fault, one worker', durable: true })
     await trial.workers({ names: ['worker'], concurrency: 1 })
-    await trial.producer(2_000, { window: 1 })
+    await trial.producer(500, { window: 1 })
     const { counts, problems } = await trial.finish({ isOrdered: true })
 
     expect(problems).to.deep.equal([])
-    expect(counts).to.include({ attempts: 2_000, acknowledged: 2_000, lost: 0, unexpected: 0, explained: 0, unexplained: 0, doubtful: 0 })
+    expect(counts).to.include({ attempts: 500, acknowledged: 500, lost: 0, unexpected: 0, explained: 0, unexplained: 0, doubtful: 0 })
   })
 
   it('1: of workers', async () => {
@@ -38,7 +38,7 @@ describe('faults: kill -9', function () {
   })
 
   it('2: of the durable coordinator', async () => {
-    const [kills, tasks] = [size(25, 300), size(100_000, 2_000_000)]
+    const [kills, tasks] = [size(25, 300), size(20_000, 2_000_000)]
     await using trial = await Trial.begin({ row: 2, title: 'kill -9 of the durable coordinator', durable: true, options: { maxSize: 2_000 } })
     await trial.workers({ names: ['one', 'two'], concurrency: 32 })
     const producer = await trial.producer(tasks, { window: 256, waits: true })
@@ -56,7 +56,7 @@ describe('faults: kill -9', function () {
   })
 
   it('3: of both, and then 50 workers come back at once', async () => {
-    const [rounds, crowd] = [size(5, 50), 50]
+    const [rounds, crowd] = [size(3, 50), 50]
     await using trial = await Trial.begin({ row: 3, title: 'kill -9 of both, 50 workers come back', durable: true, options: { leaseMs: 5_000, maxSize: 500, maxAttempts: 100 } })
     let number = 0
     const start = async (): Promise<Actor> => trial.workers({ names: Array.from({ length: crowd / 5 }, () => `worker ${++number}`), ms: 20, concurrency: 2 })

@@ -44,7 +44,7 @@ describe('faults: the network', function () {
   })
 
   it('5: is slow, and cut at any byte', async () => {
-    const rounds = size(10, 300)
+    const rounds = size(6, 300)
     await using trial = await Trial.begin({ row: 5, title: 'latency of 25 to 200 ms, cuts at any byte', durable: true, options: { maxSize: 200 } })
     const names = ['one', 'two', 'three', 'producer']
     const proxies = await Promise.all(names.map(async () => Proxy.to(trial.port)))
