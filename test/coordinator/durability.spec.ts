@@ -5,6 +5,7 @@ import { MemoryStore, createMemoryJournal } from '../../src/storage/memory.ts'
 import { HeldJournal } from '../helpers/held-journal.ts'
 import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import { createRig, putOf, textOf } from './support.ts'
+import type { Reply, RequestCall } from '../../src/protocol/index.ts'
 import type { Caller, Rig } from './support.ts'
 
 describe('a durable coordinator', () => {
@@ -150,6 +151,42 @@ describe('a durable coordinator', () => {
     expect(caller.ended).to.equal(undefined)
     await flush()
     expect(caller.replyTo(5)?.status).to.equal('OK')
+  })
+
+  it('refuses puts while its disk is full, and nothing else', async () => {
+    const caller = await connect()
+    const ask = async (call: RequestCall): Promise<Reply | undefined> => {
+      const number = await caller.request('q', call)
+      await flush()
+
+      return caller.replyTo(number)
+    }
+
+    await ask({ put: putOf(['a', 'b']) })
+    const { grant } = await ask({ take: { mode: 'LEASE', noWait: true } }) ?? {}
+    journal.full = true
+    const refusal = await ask({ put: putOf(['c']) })
+    expect(refusal?.status).to.equal('LIMIT')
+    expect(refusal?.message).to.include('the disk of the coordinator is full').and.to.include('make room there')
+    expect(await ask({ settle: { token: grant?.token ?? 0, verb: 'COMPLETE', noRetry: false } })).to.include({ status: 'OK' })
+    expect(await ask({ take: { mode: 'LEASE', noWait: true } })).to.include({ status: 'OK' })
+
+    journal.full = false
+    expect(await ask({ put: putOf(['c']) })).to.include({ status: 'OK' })
+  })
+
+  it('refuses puts that have waited for room in their queue, too, when it is their turn while the disk is full', async () => {
+    const caller = await connect()
+    await caller.request('q', { setMaxSize: { maxSize: 1 } })
+    await caller.request('q', { put: putOf(['a']) })
+    const waiting = await caller.request('q', { put: putOf(['b'], { noWait: false }) })
+    await flush()
+    expect(caller.replyTo(waiting)).to.equal(undefined)
+
+    journal.full = true
+    await caller.request('q', { take: { mode: 'LEASE', noWait: true } })
+    await flush()
+    expect(caller.replyTo(waiting)?.status).to.equal('LIMIT')
   })
 
   describe('when its journal fails', () => {

@@ -3,6 +3,9 @@ import type { Journal, JournalHead, JournalRecord } from '../../src/storage/jour
 /** A journal whose appends wait until the test lets them through, or fails them. */
 export class HeldJournal implements Journal {
   readonly volatile = false
+
+  /** Whether it says that it has next to no room. */
+  full = false
   readonly #journal: Journal
   readonly #held: Array<PromiseWithResolvers<void>> = []
 
