@@ -10,11 +10,17 @@ const ASK_MS = 2_000
 /** Who answers for a farm on the LAN. Nothing of it is proved. */
 export async function askLan (farm: string): Promise<{ candidates: Candidate[], finding: Finding }> {
   const found = new Map<string, Candidate>()
-  const search = new LanSearch({ discovery: asker(farm, { logger: silent }), onFound: (candidate) => { found.set(candidate.peerId, candidate) } })
+  const asked = Promise.withResolvers<void>()
+  const search = new LanSearch({
+    discovery: asker(farm, { logger: silent }),
+    onFound: (candidate) => { found.set(candidate.peerId, candidate) },
+    onTrouble: asked.reject
+  })
 
   try {
+    systemClock.alarm(asked.resolve, ASK_MS)
     await search.start()
-    await new Promise<void>((resolve) => { systemClock.alarm(resolve, ASK_MS) })
+    await asked.promise
   } catch (err) {
     return { candidates: [], finding: lanFinding(farm, [], err as Error) }
   } finally {
