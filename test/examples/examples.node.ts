@@ -38,13 +38,19 @@ const outputs: Record<string, string[]> = {
     '0 min: it answered 503', '10 min: it answered 503', '20 min: it answered 503',
     'contents of a.html after 30 min', '{ tasks: 1, ended: 1, left: 0, again: 3 }',
     '100 seeds, 100 tasks: nothing lost, nothing twice without a reason'
+  ],
+  '10-metrics.ts': [
+    '4 fulfilled', '9 fulfilled', '-1 rejected',
+    'peerq_queue_dead{queue="roots"} 1', 'peerq_queue_ready{queue="roots"} 0',
+    'peerq_tasks_completed_total{queue="roots"} 2', 'peerq_tasks_dead_total{queue="roots"} 1',
+    'peerq_tasks_failed_total{queue="roots"} 1', 'peerq_tasks_put_total{queue="roots"} 3'
   ]
 }
 
 describe('the examples', () => {
   it('are all run by these tests', () => {
     const programs = globSync('*.ts', { cwd: examples })
-    const mains = globSync('*/main.ts', { cwd: examples }).filter((path) => !path.startsWith('demo'))
+    const mains = globSync('*/main.ts', { cwd: examples }).filter((path) => !/^(demo|pulling-the-plug)/.test(path))
 
     expect([...programs, ...mains].sort()).to.deep.equal(Object.keys(outputs).sort())
   })
