@@ -4,6 +4,9 @@ import type { Message, Reply } from '../protocol/index.ts'
 /** A lane that is never empty lets go of what it has sent once this much has come together. */
 const COMPACT_AFTER = 1_024
 
+/** What a chunk takes in a frame beside its data, at most. */
+const CHUNK_HEAD_BYTES = 32
+
 /** What a plain OK takes in a frame, at most. */
 const PLAIN_BYTES = 32
 
@@ -70,16 +73,19 @@ export class Outbox {
   /** Makes the next frame, with its length before it. There must be something to send. */
   next (below: number): Uint8Array {
     const messages: Message[] = []
-    this.#urgent.moveTo(messages, this.#share)
+    let weight = this.#urgent.moveTo(messages, this.#share)
 
     if (this.#cutter == null && this.#normal.nextBytes > this.#share) {
-      this.#cutter = new ChunkCutter(encodeMessage(this.#normal.shift()), this.#share)
+      const { nextBytes } = this.#normal
+      this.#cutter = new ChunkCutter(encodeMessage(this.#normal.shift(), nextBytes), this.#share)
     }
 
     if (this.#cutter == null) {
-      this.#normal.moveTo(messages, this.#share)
+      weight += this.#normal.moveTo(messages, this.#share)
     } else {
-      messages.push({ chunk: this.#cutter.next() })
+      const chunk = this.#cutter.next()
+      messages.push({ chunk })
+      weight += chunk.data.byteLength + CHUNK_HEAD_BYTES
 
       if (this.#cutter.remaining === 0) {
         this.#cutter = undefined
@@ -90,7 +96,7 @@ export class Outbox {
       this.#run = undefined
     }
 
-    return encodeFrame({ messages, below })
+    return encodeFrame({ messages, below }, weight)
   }
 
   clear (): void {
@@ -143,12 +149,16 @@ class Lane {
     return message
   }
 
-  /** Moves what `room` bytes have room for. */
-  moveTo (messages: Message[], room: number): void {
-    while (!this.empty && this.nextBytes <= room) {
-      room -= this.nextBytes
+  /** Moves what `room` bytes have room for; returns what that weighs. */
+  moveTo (messages: Message[], room: number): number {
+    let weight = 0
+
+    while (!this.empty && weight + this.nextBytes <= room) {
+      weight += this.nextBytes
       messages.push(this.shift())
     }
+
+    return weight
   }
 
   clear (): void {

@@ -8,12 +8,21 @@ export type Decoded<Value> =
   | { ok: true, value: Value }
   | { ok: false, message: string }
 
+/** Messages of this many bytes or more are mostly payload: their weight is what they take. */
+const FEW_LARGE = 4 * 1024
+
 /** One for all: nothing waits between the first byte and the last. */
 const writer = new WireWriter()
 
-/** A frame with its length before it, as it goes onto the stream: one buffer, written once. */
-export function encodeFrame (frame: Frame): Uint8Array {
+/**
+ * A frame with its length before it, as it goes onto the stream: one buffer, written once.
+ *
+ * @param weight - what `weigh` says of its messages together
+ */
+export function encodeFrame (frame: Frame, weight = 0): Uint8Array {
   return written(() => {
+    // of small messages it says too much
+    writer.expect(weight >= frame.messages.length * FEW_LARGE ? weight : 0)
     writeFrame(frame, writer)
 
     return writer.finishDelimited()
@@ -25,9 +34,10 @@ export function decodeFrame (bytes: Uint8Array): Decoded<Frame> {
   return attempt(() => readFrame(new WireReader(bytes)))
 }
 
-/** A message by itself, as it is cut into chunks. */
-export function encodeMessage (message: Message): Uint8Array {
+/** A message by itself, as it is cut into chunks; `weight` as above. */
+export function encodeMessage (message: Message, weight = 0): Uint8Array {
   return written(() => {
+    writer.expect(weight)
     writeMessage(message, writer)
 
     return writer.finish()

@@ -1,5 +1,10 @@
+import { allocUnsafe } from 'uint8arrays/alloc'
+
 /** Bytes kept for writing, between frames as well; a larger frame gets larger ones, for itself. */
 const KEPT_BYTES = 512 * 1024
+
+/** What comes to this many bytes is written where it stays: copying it would take longer than all the rest. */
+const LARGE_BYTES = 16 * 1024
 
 /** Bytes in front of all others, so that a frame's length can be put there when it is known. */
 const MARGIN = 4
@@ -16,12 +21,20 @@ const encoder = new TextEncoder()
  * where protons takes 1.2; a third of what a coordinator spends on sending).
  */
 export class WireWriter {
-  #bytes = new Uint8Array(64 * 1024)
+  #kept = allocUnsafe(64 * 1024)
+  #bytes = this.#kept
   #length = MARGIN
 
   /** Where the messages that are open began, and how many bytes their lengths are expected to take: as many as the last at that depth. */
   readonly #starts: number[] = []
   readonly #widths: number[] = []
+
+  /** So many bytes will be written, about. Only a guess that is too large costs something. */
+  expect (bytes: number): void {
+    if (bytes >= LARGE_BYTES) {
+      this.#bytes = allocUnsafe(MARGIN + bytes)
+    }
+  }
 
   uint32 (value: number): void {
     this.#room(5)
@@ -75,7 +88,7 @@ export class WireWriter {
 
   double (value: number): void {
     this.#room(8)
-    new DataView(this.#bytes.buffer).setFloat64(this.#length, value, true)
+    new DataView(this.#bytes.buffer, this.#bytes.byteOffset).setFloat64(this.#length, value, true)
     this.#length += 8
   }
 
@@ -141,17 +154,21 @@ export class WireWriter {
 
   /** Nothing was written. For whoever could not finish. */
   reset (): void {
+    this.#bytes = this.#kept
     this.#length = MARGIN
     this.#starts.length = 0
   }
 
   #take (start: number): Uint8Array {
-    const bytes = this.#bytes.slice(start, this.#length)
-    this.reset()
+    let bytes = this.#bytes.subarray(start, this.#length)
 
-    if (this.#bytes.byteLength > KEPT_BYTES) {
-      this.#bytes = new Uint8Array(KEPT_BYTES)
+    if (this.#bytes === this.#kept) {
+      const copy = allocUnsafe(bytes.byteLength)
+      copy.set(bytes)
+      bytes = copy
     }
+
+    this.reset()
 
     return bytes
   }
@@ -185,8 +202,13 @@ export class WireWriter {
 
   #room (bytes: number): void {
     if (this.#length + bytes > this.#bytes.byteLength) {
-      const grown = new Uint8Array(Math.max(2 * this.#bytes.byteLength, this.#length + bytes))
+      const grown = allocUnsafe(Math.max(2 * this.#bytes.byteLength, this.#length + bytes))
       grown.set(this.#bytes.subarray(0, this.#length))
+
+      if (this.#bytes === this.#kept && grown.byteLength <= KEPT_BYTES) {
+        this.#kept = grown
+      }
+
       this.#bytes = grown
     }
   }
