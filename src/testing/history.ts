@@ -44,10 +44,15 @@ export interface EndEvent extends At {
   error?: unknown
 }
 
-/** The coordinator has decided something about a task, and it is durable. docs/state-machine.md says what each event means. */
+/** What a coordinator decides about a task; docs/state-machine.md says what each of them means. */
+export type Decision =
+  | 'put' | 'grant' | 'due' | 'complete' | 'confirm' | 'return' | 'retry' | 'defer' | 'exhaust'
+  | 'cancel' | 'expire' | 'drop' | 'redrive' | 'requeue'
+
+/** The coordinator has decided something about a task, and it is durable. */
 export interface FactEvent extends At {
   type: 'fact'
-  event: 'put' | Extract<Change, { type: 'task:move' }>['event']
+  event: Decision
   queue: string
   id: string
 

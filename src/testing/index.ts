@@ -234,6 +234,7 @@ export async function createTestFarm ({ seed, clients = 1, ...init }: TestFarmIn
   return farm
 }
 
-export type { CallEvent, EndEvent, FactEvent, FaultEvent, HistoryEvent, LostEvent } from './history.ts'
+export type { CoordinatorLimits } from '../coordinator/index.ts'
+export type { CallEvent, Decision, EndEvent, FactEvent, FaultEvent, HistoryEvent, LostEvent } from './history.ts'
 export { simulate, SimulationError } from './simulate.ts'
 export type { FaultRates, Scenario, SimulateOptions, SimulationReport } from './simulate.ts'
