@@ -51,6 +51,9 @@ export class BottledFarm implements TestFarm {
   /** Where the history of the present state begins. */
   #born = 0
 
+  /** The coordinator has died, and the next one is not there yet. */
+  #isAway = false
+
   /** Processes that have died since. */
   readonly #dead = new Set<string>()
 
@@ -158,6 +161,11 @@ export class BottledFarm implements TestFarm {
   }
 
   async restartCoordinator ({ after = 0, empty = false }: RestartOptions = {}): Promise<void> {
+    if (this.#isAway) {
+      throw new Error('the coordinator has died already, and the next one is not there yet')
+    }
+
+    this.#isAway = true
     this.#fault(`kill -9: coordinator; another one ${empty ? 'that knows nothing ' : ''}after ${after} ms`)
     this.#dead.add('coordinator')
     this.#bottle.die()
@@ -171,6 +179,7 @@ export class BottledFarm implements TestFarm {
     }
 
     await this.#startCoordinator()
+    this.#isAway = false
   }
 
   history (): HistoryEvent[] {

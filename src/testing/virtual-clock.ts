@@ -11,7 +11,7 @@ interface Alarm {
 }
 
 /** More alarms at one moment than this is somebody who goes round in circles. */
-const MAX_AT_ONCE = 100_000
+const MAX_AT_ONCE = 5_000_000
 
 /** Off since long, alarms are only in the way: above so many of them, and a half of all, they are swept out. */
 const SWEEP_AFTER = 64

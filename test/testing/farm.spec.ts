@@ -122,7 +122,9 @@ describe('a farm in a bottle', () => {
   it('restarts the coordinator, which knows what was acknowledged', async () => {
     await create()
     const { id } = await farm.client().queue('q').put('x')
-    await farm.restartCoordinator({ after: 500 })
+    const restarted = farm.restartCoordinator({ after: 500 })
+    expect(await farm.restartCoordinator().catch((error: unknown) => error)).to.have.property('message').that.includes('died already')
+    await restarted
 
     expect(farm.clock.now()).to.equal(500)
     expect(await farm.coordinator.queue('q').size()).to.equal(1)
