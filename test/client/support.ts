@@ -234,6 +234,11 @@ export async function started (init: RigInit = {}, welcome: Partial<Welcome> = {
   return new Rig(init).start(welcome)
 }
 
+/** The session's id, as the coordinator knows it. */
+export function sessionOf (rig: Rig): string {
+  return Buffer.from(rig.ends[0]?.hello?.session ?? []).toString('base64url')
+}
+
 /** What a promise came to, if it came to anything yet. */
 export interface Outcome<T> {
   value?: T
