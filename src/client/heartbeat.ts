@@ -46,6 +46,9 @@ export class Heartbeat {
   /** When the first heartbeat was sent that is not answered over this connection; Infinity: all are. */
   #owedSince = Infinity
 
+  /** What waited to be sent when the alarm last rang. */
+  #pendingBytes = 0
+
   /** When the alarm should ring: a heartbeat is due, or the coordinator counts as dead. */
   #alarmAt = Infinity
   #calloff: (() => void) | undefined
@@ -194,7 +197,12 @@ export class Heartbeat {
     if (now - this.#alarmAt > STALL_MS) {
       // its answers may be waiting to be read: the silence is counted from here
       this.heard()
-    } else if (now >= this.#deadAt) {
+    } else if (this.#isTaking()) {
+      // a slow way, on which heartbeats and their answers stand behind what is large
+      this.#heardAt = now
+    }
+
+    if (now >= this.#deadAt) {
       this.#onSilence(this.#silentMs)
     } else if (now >= this.#dueAt) {
       this.#beat()
@@ -202,5 +210,14 @@ export class Heartbeat {
       // something was heard since the alarm was set
       this.#schedule()
     }
+  }
+
+  /** Whether less waits to be sent than before: the other side takes what it is sent, and lives. */
+  #isTaking (): boolean {
+    const { pendingBytes = 0 } = this.#link ?? {}
+    const isTaking = pendingBytes < this.#pendingBytes
+    this.#pendingBytes = pendingBytes
+
+    return isTaking
   }
 }

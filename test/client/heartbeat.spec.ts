@@ -1,6 +1,11 @@
 import { expect } from 'chai'
+import { Heartbeat } from '../../src/client/heartbeat.ts'
+import { Holdings } from '../../src/client/holdings.ts'
 import { ConnectionError } from '../../src/errors.ts'
+import { VirtualClock } from '../../src/testing/virtual-clock.ts'
 import { outcomeOf, started } from './support.ts'
+import type { Link } from '../../src/link/index.ts'
+import type { Welcome } from '../../src/protocol/index.ts'
 
 describe('the heartbeat', () => {
   it('begins at once, and goes on at the coordinator\'s pace, also without leases', async () => {
@@ -208,6 +213,23 @@ describe('the heartbeat', () => {
     }
 
     expect(rig.ends).to.have.lengthOf(1)
+  })
+
+  it('does not while the coordinator takes what it is sent, though no answer gets through', async () => {
+    const clock = new VirtualClock()
+    const silent: number[] = []
+    const heartbeat = new Heartbeat(clock, new Holdings(clock), () => { silent.push(clock.now()) })
+    const link = { remote: { local: false }, pendingBytes: 64_000_000, send () {} }
+    heartbeat.start(link as unknown as Link, { heartbeatMs: 3_000, silentMs: 10_000 } as Welcome, 0, true)
+
+    for (let seconds = 0; seconds < 30; seconds++) {
+      link.pendingBytes -= 100_000
+      await clock.advance(1_000)
+    }
+
+    expect(silent).to.deep.equal([])
+    await clock.advance(8_000)
+    expect(silent).to.have.lengthOf(1)
   })
 
   it('does not blame the coordinator for its own event loop\'s standing still', async () => {
