@@ -34,14 +34,14 @@ interface Latency {
 }
 
 export class Flooded {
-  readonly #coordinator: ChildProcess
+  readonly #limits: CoordinatorInit['limits']
+  #coordinator: ChildProcess | undefined
   #honest: ChildProcess | undefined
   #addresses: Multiaddr[] = []
   #before = 0
 
   constructor (limits: CoordinatorInit['limits'] = {}) {
-    const access = { 'key:honest': { '*': ['admin'] }, 'key:attacker': { fuzz: ['admin'] } }
-    this.#coordinator = start('flooded', { key: keys, access, limits })
+    this.#limits = limits
   }
 
   get addresses (): Multiaddr[] {
@@ -49,6 +49,8 @@ export class Flooded {
   }
 
   async start (): Promise<void> {
+    const access = { 'key:honest': { '*': ['admin'] }, 'key:attacker': { fuzz: ['admin'] } }
+    this.#coordinator = start('flooded', { key: keys, access, limits: this.#limits })
     const [{ addresses }] = await once(this.#coordinator, 'message') as [{ addresses: string[] }]
     this.#addresses = addresses.map((address) => multiaddr(address))
     this.#honest = start('honest', { key: keys.honest, address: addresses })
@@ -131,7 +133,7 @@ export class Flooded {
   }
 
   async #latency (): Promise<Latency> {
-    const { took } = await ask<{ took: number[] }>(this.#honest as ChildProcess, 'latency')
+    const { took } = await ask<{ took: number[] }>(this.#honest, 'latency')
     const sorted = took.toSorted((a, b) => a - b)
     const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
@@ -146,9 +148,9 @@ function start (program: string, init: object): ChildProcess {
   })
 }
 
-async function ask<T> (whom: ChildProcess, question: string): Promise<T> {
-  const answer = once(whom, 'message') as Promise<[T]>
-  whom.send(question)
+async function ask<T> (whom: ChildProcess | undefined, question: string): Promise<T> {
+  const answer = once(whom as ChildProcess, 'message') as Promise<[T]>
+  whom?.send(question)
 
   return (await inTime(`an answer to ${question}`, answer, 30_000))[0]
 }
