@@ -11,6 +11,9 @@ import type { AddressInfo, Socket } from 'node:net'
 /** Somebody, and nobody here. */
 const ELSEWHERE = '12D3KooWH3uVF6wv47WnArKHk5p6cvgCJEb74UTmxztmQDc298L3'
 
+/** For what takes a second on a machine that does nothing else: milliseconds. */
+const PATIENCE_MS = 30_000
+
 describe('connect', function () {
   this.timeout(20_000)
 
@@ -224,16 +227,18 @@ describe('connect', function () {
     expect(await rejection(connect({ key: stage.key, address, signal: stop.signal }))).to.equal(reason)
   })
 
-  it('lets 50 clients of one host in at once, and back in at once after a cut', async () => {
+  it('lets 50 clients of one host in at once, and back in at once after a cut', async function () {
+    this.timeout(2 * PATIENCE_MS)
     const farm = await stage.coordinator()
     const began = performance.now()
-    const clients = await stage.clients(50)
+    const clients = await stage.clients(50, { timeout: PATIENCE_MS })
     const connected = performance.now()
-    const back = clients.map(async (client) => event(client, 'session:resume'))
+    let back = 0
+    clients.forEach((client) => { client.addEventListener('session:resume', () => { back++ }) })
 
     // a key that goes by another name is another key: whoever came with it is cut off, and may come back with it
     await farm.setKeys({ admin: stage.key })
-    await Promise.all(back)
+    await until('all are back', () => back === 50, PATIENCE_MS)
 
     console.log(`        50 clients: there in ${Math.round(connected - began)} ms, back in ${Math.round(performance.now() - connected)} ms`)
     expect(farm.peers().filter(({ connected, name }) => connected && name !== 'coordinator')).to.have.lengthOf(50)
