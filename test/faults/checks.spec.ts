@@ -145,9 +145,12 @@ describe('the checks of the fault suite', () => {
     expect(checks.resources(AT_REST, { ...AT_REST, descriptors: 23, timers: 9, sockets: 4, sessions: 4 }, 2_000_000)).to.have.lengthOf(4)
     expect(checks.resources(AT_REST, { ...AT_REST, memory: 13_000_000 }, 2_000_000)).to.have.lengthOf(1)
 
-    const flat = Array.from({ length: 20 }, (_, minute) => ({ at: minute * 60_000, memory: 1_000_000 * (minute < 10 ? minute : 10) }))
-    expect(checks.flatness(flat, 100_000)).to.deep.equal([])
-    expect(checks.flatness(flat.map(({ at }) => ({ at, memory: at * 10 })), 100_000)).to.deep.equal(['memory grows by 600000 bytes a minute'])
+    const measured = (bytes: (minute: number) => number): Entry[] => Array.from({ length: 20 }, (_, minute) =>
+      ({ at: minute * 60_000, who: 'coordinator 1', what: 'memory', life: 1, bytes: bytes(minute) }))
+    const growing = measured((minute) => 600_000 * minute)
+    expect(checks.flatness(measured((minute) => 1_000_000 * Math.min(minute, 10)), 100_000)).to.deep.equal([])
+    expect(checks.flatness(growing, 100_000)).to.deep.equal(['memory grows by 600000 bytes a minute'])
+    expect(checks.flatness(growing.slice(0, 3), 100_000), 'too short to tell').to.deep.equal([])
   })
 })
 

@@ -9,6 +9,9 @@ const SLACK_MS = 250
 /** What is given to drain once all is whole again, beyond a lease: milliseconds. */
 const DRAIN_MS = 10_000
 
+/** Of a life, to tell how memory grows: milliseconds. */
+const LONG_MS = 120_000
+
 type Of<What extends Entry['what']> = Extract<Entry, { what: What }>
 
 /** What a run has to show for itself. */
@@ -222,10 +225,20 @@ export function resources (before: Resources, after: Resources, memory: number):
   return after.memory - before.memory > memory ? [...problems, `memory: ${after.memory} bytes, and ${before.memory} before`] : problems
 }
 
-/** How much memory grows a minute, over the last half of what was measured: at most `most` bytes. */
-export function flatness (measured: ReadonlyArray<{ at: number, memory: number }>, most: number): string[] {
-  const half = measured.slice(Math.floor(measured.length / 2))
-  const slope = 60_000 * slopeOf(half.map(({ at, memory }) => [at, memory]))
+/**
+ * How much the memory of the last coordinator grows a minute, over the last half of its life: at most `most` bytes.
+ * One that did not live long enough to tell passes.
+ */
+export function flatness (entries: readonly Entry[], most: number): string[] {
+  const measured = all(entries, 'memory')
+  const last = measured.filter(({ life }) => life === measured.at(-1)?.life)
+  const half = last.slice(Math.floor(last.length / 2))
+
+  if (half.length === 0 || (half.at(-1)?.at ?? 0) - (half[0]?.at ?? 0) < LONG_MS) {
+    return []
+  }
+
+  const slope = 60_000 * slopeOf(half.map(({ at, bytes }) => [at, bytes]))
 
   return slope > most ? [`memory grows by ${Math.round(slope)} bytes a minute`] : []
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { MemoryStore } from '../../src/storage/memory.ts'
+import { print } from './report.ts'
 import { size } from './sizes.ts'
-import { print } from './trial.ts'
 import { VirtualTrial } from './virtual-trial.ts'
 import type { Counts } from './checks.ts'
 

@@ -21,6 +21,9 @@ export type Note =
   | { what: 'leased', id: string, life: number, name: string }
   | { what: 'ended', id: string, life: number, how: string }
 
+  /** Of the coordinator, after a collection. */
+  | { what: 'memory', life: number, bytes: number }
+
   /** What has become of all tasks so far. */
   | { what: 'counts', stats: QueueStats }
 

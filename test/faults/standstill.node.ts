@@ -4,7 +4,8 @@ import { Proxy } from '../acceptance/proxy.ts'
 import { size } from './sizes.ts'
 import { Trial } from './trial.ts'
 import type { Way } from '../acceptance/proxy.ts'
-import type { Actor, Report } from './trial.ts'
+import type { Report } from './report.ts'
+import type { Actor } from './trial.ts'
 
 /** Tasks of each stretch: while all is well, while something stands still, and afterwards. */
 const STRETCH = 300

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { formatKey, generateKey } from '../../src/index.ts'
 import { Child } from '../acceptance/child.ts'
 import { portOf } from '../acceptance/support.ts'
-import * as checks from './checks.ts'
+import { resources } from './checks.ts'
 import { History, readHistories } from './history.ts'
-import { IS_SOAK } from './sizes.ts'
+import { print, reportOn } from './report.ts'
 import type { QueueOptions, QueueStats } from '../../src/index.ts'
 import type { Saying } from '../acceptance/child.ts'
-import type { Counts, Resources } from './checks.ts'
-import type { Entry } from './history.ts'
+import type { Resources } from './checks.ts'
+import type { Report } from './report.ts'
 
 /** The one of a trial. */
 export const QUEUE = 'tasks'
@@ -23,13 +23,7 @@ const LOOK_MS = 20
 /** What is waited for anything, at most: milliseconds. Whether it came in time is for the checks to say. */
 const PATIENCE_MS = 120_000
 
-/** What a coordinator may have more of when all is over: the code that has become hot, results, ids. */
-const MEMORY_BYTES = 48 * 1024 * 1024
-
-/** In a long run memory may grow by so much a minute. */
-const GROWTH_BYTES = 1024 * 1024
-
-/** What the quickest check of resources takes to be as it was: sessions and sockets go by and by. Milliseconds. */
+/** What resources are given to be back where they were: sessions and sockets go by and by. Milliseconds. */
 const REST_MS = 20_000
 
 /** A process that can be talked with: on this machine, or on a host of a LAN. */
@@ -103,14 +97,6 @@ export interface WorkersInit {
   ms?: number
 }
 
-export interface Report {
-  counts: Counts
-
-  /** All that should not have been, in words. */
-  problems: string[]
-  entries: Entry[]
-}
-
 /**
  * A farm whose processes note all they do in files that outlive them, while something is broken;
  * and then the checks.
@@ -124,7 +110,6 @@ export class Trial implements AsyncDisposable {
   readonly #started = new Set<Actor>()
   readonly #producers: Actor[] = []
   readonly #workers = new Map<Actor, string[]>()
-  readonly #measured: Array<{ at: number, memory: number }> = []
   #coordinator: Actor | undefined
   #life = 0
   #port = 0
@@ -271,32 +256,18 @@ export class Trial implements AsyncDisposable {
   async finish ({ isOrdered = false, notes = [] as string[] } = {}): Promise<Report> {
     const { row, title, options } = this.#init
     await this.#drain()
-    const [results] = [this.#producers.map(async (producer) => producer.says('results', PATIENCE_MS))]
-    await Promise.all(results)
+    await Promise.all(this.#producers.map(async (producer) => producer.says('results', PATIENCE_MS)))
     await Promise.all([...this.#producers, ...this.#workers.keys()].map(async (actor) => stop(actor)))
     const held = await this.#atRest()
     await stop(this.coordinator)
 
-    const entries = readHistories(this.#histories)
-    const { totalQueue, duplicates, exclusivity, finality, conservation, order, handled } = checks
-    const leaseMs = options?.leaseMs ?? 30_000
-    const problems = [
-      ...[totalQueue, duplicates, exclusivity, finality, conservation, handled, ...isOrdered ? [order] : []].flatMap((check) => check(entries)),
-      ...checks.liveness(entries, leaseMs),
-      ...checks.resources(this.#atFirst as Resources, held, MEMORY_BYTES),
-      ...IS_SOAK ? checks.flatness(this.#measured, GROWTH_BYTES) : []
-    ]
-    const counts = checks.countsOf(entries)
-    const looks = entries.filter(({ what }) => what === 'counts').length
-    const growth = (held.memory - (this.#atFirst as Resources).memory) / 1024 / 1024
+    const report = reportOn(readHistories(this.#histories), {
+      leaseMs: options?.leaseMs ?? 30_000, isOrdered, before: this.#atFirst as Resources, after: held
+    })
+    print(row, title, [`${this.#faults} faults`, ...notes, ...report.facts, ...report.problems.length > 0 ? [`see ${this.#directory}`] : []])
+    this.#keeps = report.problems.length > 0
 
-    print(row, title, [
-      `${this.#faults} faults`, ...notes, inWords(counts), `drained ${drainedAfter(entries)} ms after the last fault or put`,
-      `${looks} looks at the counts`, `memory ${growth < 0 ? '' : '+'}${growth.toFixed(1)} MiB`, ...problems.length > 0 ? [`${problems.length} PROBLEMS, see ${this.#directory}`] : []
-    ])
-    this.#keeps = problems.length > 0
-
-    return { counts, problems, entries }
+    return report
   }
 
   async [Symbol.asyncDispose] (): Promise<void> {
@@ -350,17 +321,12 @@ export class Trial implements AsyncDisposable {
     const begin = performance.now()
     let held = await this.#resources()
 
-    while (performance.now() - begin < REST_MS && checks.resources(this.#atFirst as Resources, held, Infinity).length > 0) {
+    while (performance.now() - begin < REST_MS && resources(this.#atFirst as Resources, held, Infinity).length > 0) {
       await sleep(10 * LOOK_MS)
       held = await this.#resources()
     }
 
     return held
-  }
-
-  /** For runs that are long enough to tell. */
-  async measure (): Promise<void> {
-    this.#measured.push({ at: performance.now(), memory: (await this.#resources()).memory })
   }
 
   async #pause (begin: number, what: string): Promise<void> {
@@ -375,21 +341,4 @@ export class Trial implements AsyncDisposable {
 async function stop (actor: Actor): Promise<void> {
   actor.tell({ type: 'stop' })
   await actor.says('stopped', PATIENCE_MS)
-}
-
-function drainedAfter (entries: readonly Entry[]): number {
-  const drained = entries.findLast(({ what }) => what === 'drained')?.at ?? NaN
-  const last = entries.findLast(({ what }) => what === 'healed' || what === 'fault' || what === 'put')?.at ?? NaN
-
-  return Math.round(drained - last)
-}
-
-function inWords ({ attempts, acknowledged, doubtful, recovered, lost, unexpected, explained, unexplained }: Counts): string {
-  return `${attempts} attempts, ${acknowledged} acknowledged, ${doubtful} in doubt (${recovered} of them done), lost ${lost}, unexpected ${unexpected}, ` +
-    `duplicates ${explained} explained and ${unexplained} unexplained`
-}
-
-/** One line for each row of the table. */
-export function print (row: number, title: string, facts: string[]): void {
-  console.log(`        ${row} ${title}: ${facts.join('; ')}`)
 }

@@ -11,6 +11,9 @@ import type { Resources } from '../checks.ts'
 /** Between two looks at the counts: milliseconds. */
 const LOOK_MS = 100
 
+/** Between two looks at the memory: milliseconds. */
+const MEMORY_MS = 10_000
+
 const ENDS = ['task:complete', 'task:requeue', 'task:fail', 'task:dead', 'task:cancel', 'task:expire', 'task:drop'] as const
 
 const { key, histories, life, listen, dataDir, options } = argsOf<{
@@ -40,12 +43,21 @@ const looking = setInterval(() => {
   tasks.stats().then((stats) => { history.note({ what: 'counts', stats }) }, () => {})
 }, LOOK_MS)
 
-async function resources (): Promise<Resources> {
+const measuring = setInterval(() => {
+  memory().then((bytes) => { history.note({ what: 'memory', life, bytes }) }, () => {})
+}, MEMORY_MS)
+
+async function memory (): Promise<number> {
   // what a first one finds to be free, a second one takes away
   global.gc?.()
   await nextTurn()
   global.gc?.()
   const { heapUsed, external } = process.memoryUsage()
+
+  return heapUsed + external
+}
+
+async function resources (): Promise<Resources> {
   const active = process.getActiveResourcesInfo()
 
   return {
@@ -53,7 +65,7 @@ async function resources (): Promise<Resources> {
     timers: active.filter((name) => name === 'Timeout').length,
     sockets: active.filter((name) => name === 'TCPSocketWrap').length,
     sessions: connected(),
-    memory: heapUsed + external
+    memory: await memory()
   }
 }
 
@@ -73,6 +85,7 @@ onTold('resume', async () => {
 })
 onTold('stop', async () => {
   clearInterval(looking)
+  clearInterval(measuring)
   await farm.stop()
   say('stopped')
   letGo()
