@@ -49,6 +49,9 @@ export async function measure (system: System, job: Job, { runs, isQuick }: Cond
     await running.stop()
   }
 
+  // what is done is seen at once; the table comes at the end
+  console.error(`  ${system.name}, ${job.workers} workers, ${job.bodyBytes} bytes: ${Math.round(median(rates))} tasks/s`)
+
   return { name: system.name, unit: 'tasks/s', runs: rates, note: system.note }
 }
 

@@ -8,10 +8,10 @@ const redis = (port: number): string[] => ['redis-server', '--bind', '127.0.0.1'
 /** What peerq is measured beside, and what each of them promises. */
 export const PEERS: Peer[] = [
   peer({ name: 'CPython BaseManager + Queue', tasks: 10_000, program: 'cpython', needs: { command: 'python3' } }),
-  peer({ name: 'BullMQ on Redis', tasks: 10_000, program: 'bullmq', needs: { command: 'redis-server', package: 'bullmq' }, broker: redis }),
+  peer({ name: 'BullMQ on Redis', tasks: 5_000, program: 'bullmq', needs: { command: 'redis-server', package: 'bullmq' }, broker: redis }),
   peer({
     name: 'beanstalkd',
-    tasks: 20_000,
+    tasks: 8_000,
     program: 'beanstalkd',
     needs: { command: 'beanstalkd' },
     broker: beanstalkd
@@ -27,7 +27,7 @@ function jetstream (name: string, args: Record<string, unknown>): Peer {
   return peer({
     name,
     args,
-    tasks: 20_000,
+    tasks: 8_000,
     program: 'jetstream',
     needs: { command: 'nats-server', package: '@nats-io/jetstream' },
     broker: (port, directory) => ['nats-server', '-a', '127.0.0.1', '-p', String(port), '-js', '-sd', directory]
