@@ -106,7 +106,7 @@ function addTo (program: Parser, command: Command, onCommand: OnCommand): void {
 }
 
 function usageOf ({ arguments: names = [], takesCommand, takesItems }: Command): string {
-  return ['[options]', ...names.map(([name]) => name), takesCommand === true && '-- CMD ARG…', takesItems === true && '::: ITEM…']
+  return ['[options]', ...names.map(([name]) => name), takesCommand === true && (takesItems === true ? '[-- CMD ARG…]' : '-- CMD ARG…'), takesItems === true && '[::: ITEM…]']
     .filter((word) => word !== false).join(' ')
 }
 

@@ -50,7 +50,6 @@ describe('a farm from the shell', function () {
       ['unknown', 'no such queue', ['stats', 'nowhere']],
       ['unknown', 'no such task', ['inspect', 'nobody']],
       ['unavailable', 'nothing to take', ['get', 'q', '--no-block']],
-      ['task', 'a task that had ended', ['cancel', 'q', 'off']],
       ['storage', 'a directory that is in use', ['check', 'data']],
       ['storage', 'the same, for another coordinator', ['serve', '--key-file', 'farm.key', '--data-dir', 'data', '--listen', '/ip4/127.0.0.1/tcp/0']],
       ['limit', 'an item that is too large', ['put', 'q', '--as', 'bytes'], { input: 'x'.repeat(1_100_000) }]
@@ -67,6 +66,13 @@ describe('a farm from the shell', function () {
         expect(rest).to.deep.equal([''])
       })
     }
+
+    it(`${EXIT.task} for a task that had ended, and says so`, async () => {
+      const { code, stdout } = await farm().run(['cancel', 'q', 'off'])
+
+      expect(code).to.equal(EXIT.task)
+      expect(stdout).to.deep.equal(['off had ended, or is not known'])
+    })
 
     it(`${EXIT.access} for a key that is not the farm's, which is not quoted`, async () => {
       const { code, stderr } = await farm().run(['stats', '--address', farm().address, '--verbose'], { env: { ...NO_TICKET, PEERQ_KEY: 'another passphrase' } })

@@ -112,31 +112,36 @@ async function send (call: MapCall, client: Client, items: Iterable<string> | As
     words: command, shell: options.shell === true, send: options.send ?? [], return: options.return ?? [], tries, maxAttempts: maxAttempts ?? 1
   }
   const begun = systemClock.now()
-  using bar = createBar(options.bar ?? process.stderr.isTTY)
+  // no `using`: compiled for ES2024, its import()s would keep their .ts
+  const bar = createBar(options.bar ?? process.stderr.isTTY)
 
-  const tally = await runMap({
-    queue: client.queue(queue),
-    items,
-    maker: isCommand ? commandMaker(recipe, process.cwd()) : itemMaker(options.as),
-    isCommand,
-    directory: process.cwd(),
-    task: maxAttempts === undefined ? {} : { maxAttempts },
-    window,
-    isOrdered: options.unordered !== true,
-    joblog,
-    isDone,
-    bar,
-    tell: (job, outcome) => {
-      bar.clear()
-      tell(output, job, outcome, isCommand, options.as)
-    },
-    signal: stop.signal
-  })
+  try {
+    const tally = await runMap({
+      queue: client.queue(queue),
+      items,
+      maker: isCommand ? commandMaker(recipe, process.cwd()) : itemMaker(options.as),
+      isCommand,
+      directory: process.cwd(),
+      task: maxAttempts === undefined ? {} : { maxAttempts },
+      window,
+      isOrdered: options.unordered !== true,
+      joblog,
+      isDone,
+      bar,
+      tell: (job, outcome) => {
+        bar.clear()
+        tell(output, job, outcome, isCommand, options.as)
+      },
+      signal: stop.signal
+    })
 
-  bar[Symbol.dispose]()
-  output.note(tally.summary(systemClock.now() - begun))
+    bar.stop()
+    output.note(tally.summary(systemClock.now() - begun))
 
-  return tally.exitCode
+    return tally.exitCode
+  } finally {
+    bar.stop()
+  }
 }
 
 function tell (output: Output, { seq, item }: MapJob, outcome: Outcome, isCommand: boolean, form: Form): void {

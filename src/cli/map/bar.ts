@@ -1,17 +1,20 @@
 import cliProgress from 'cli-progress'
 import type { Tally } from './tally.ts'
 
-export interface Bar extends Disposable {
+export interface Bar {
   show (tally: Tally): void
 
   /** Makes room for something else on the terminal; the bar comes back below it. */
   clear (): void
+
+  /** May be called again. */
+  stop (): void
 }
 
 /** A bar on stderr, with each worker's share. */
 export function createBar (isShown: boolean): Bar {
   if (!isShown) {
-    return { show () {}, clear () {}, [Symbol.dispose] () {} }
+    return { show () {}, clear () {}, stop () {} }
   }
 
   const bar = new cliProgress.SingleBar({
@@ -41,6 +44,6 @@ export function createBar (isShown: boolean): Bar {
       }
     },
 
-    [Symbol.dispose] () { bar.stop() }
+    stop () { bar.stop() }
   }
 }
