@@ -1,4 +1,5 @@
 import { ConnectionError } from '../errors.ts'
+import { spareWindowUpdates } from './window-updates.ts'
 import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
 import type { ByteDuplex } from './link.ts'
 
@@ -14,6 +15,7 @@ const RESUME_BYTES = 256 * 1024
  * iterating over a stream buffers without limit (libp2p 3.3).
  */
 export function streamToDuplex (stream: Stream): ByteDuplex {
+  spareWindowUpdates(stream)
   const reader = new StreamReader(stream)
   const writer = new StreamWriter(stream)
 

@@ -53,6 +53,27 @@ describe('a libp2p stream as a duplex', () => {
     await Promise.all([client.stop(), server.stop()])
   })
 
+  it('does not say after every small frame that there is room for more', async () => {
+    const sent: number[] = []
+    const yamux = inbound as unknown as { sendFrame: (frame: { type: number }) => void }
+    const { sendFrame } = yamux
+    yamux.sendFrame = (frame) => {
+      sent.push(frame.type)
+      sendFrame.call(inbound, frame)
+    }
+
+    const { source } = streamToDuplex(inbound)
+    const chunks = source[Symbol.asyncIterator]()
+
+    for (let round = 0; round < 20; round++) {
+      outbound.send(new Uint8Array(100))
+      await chunks.next()
+    }
+
+    // 1 is a window update; the first may be what accepts the stream
+    expect(sent.filter((type) => type === 1)).to.have.lengthOf.at.most(1)
+  })
+
   const createLinks = (): [caller: Link, coordinator: Link] => [
     createFramedLink({ duplex: streamToDuplex(outbound), remote: remoteOf('coordinator'), clock: systemClock, role: 'caller' }),
     createFramedLink({ duplex: streamToDuplex(inbound), remote: remoteOf('caller'), clock: systemClock, role: 'coordinator' })
