@@ -36,9 +36,17 @@ await farm.stop()
 const TYPED = `
 import { connect, createCoordinator, defineQueue, generateKey, TaskError, TaskFailedError } from 'peerq'
 import type { Coordinator, CoordinatorInit, HandlerContext, Queue, QueueStats, TaskHandle } from 'peerq'
+import { createTestFarm } from 'peerq/testing'
+import type { TestFarm } from 'peerq/testing'
 import { prometheusMetrics } from '@libp2p/prometheus-metrics'
 
 export const sums = defineQueue<number, string>('sums', { maxSize: 10 })
+
+export async function tested (): Promise<number> {
+  await using farm: TestFarm = await createTestFarm({ clients: ['a'] })
+
+  return farm.coordinator.queue<number>('q').size()
+}
 
 export async function use (): Promise<QueueStats> {
   const init: CoordinatorInit = { key: generateKey(), queues: [sums], metrics: prometheusMetrics() }
@@ -170,6 +178,12 @@ await import('peerq/testing')
     const { stdout } = await run(process.execPath, ['main.js'], { cwd: directory })
 
     expect(stdout).to.equal('500000500000\n')
+  })
+
+  it('has its command', async () => {
+    const { stdout } = await run('npx', ['peerq', 'keygen'], { cwd: directory })
+
+    expect(stdout).to.match(/^\/key\/swarm\/psk\/1\.0\.0\//)
   })
 
   for (const [module, resolution] of [['nodenext', 'nodenext'], ['esnext', 'bundler']] as const) {

@@ -72,6 +72,8 @@ export interface PskNoiseComponents {
 export interface PskNoise extends ConnectionEncrypter {
   /** @internal */
   readonly ring: KeyRing
+
+  /** @internal */
   readonly refusals: Refusals
 }
 
