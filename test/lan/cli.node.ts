@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import { startPeerq } from '../cli/support.ts'
+import { peerq, startPeerq } from '../cli/support.ts'
 import { useLan } from './lan.ts'
 import type { Program } from '../helpers/program.ts'
 
@@ -57,5 +57,25 @@ describe('commands on a LAN', function () {
     // nothing of it was ever on a disk that another host sees
     expect(await readdir(directory)).to.deep.equal([])
     expect(await lan().output(disks.c as string[], 'ls')).to.equal('')
+  })
+
+  it('say who answers for a farm, and whether a key opens it', async () => {
+    const [a, b] = await Promise.all(['a', 'b'].map(async (host) => lan().disk(host, directory))) as [string[], string[]]
+    const serve = startPeerq(['serve', '--key-file', 'farm.key', '--create-key', '--farm', 'mill'], { runner: a, env: { TMPDIR: directory } })
+    programs.push(serve)
+    await serve.printed(/farm 'mill' is up/)
+    const key = await lan().output(a, 'cat', 'farm.key')
+    await lan().output(b, 'sh', '-c', 'umask 077; printf %s "$1" > farm.key', 'sh', key)
+    const doctor = async (farm: string): Promise<string[]> => {
+      const { stdout } = await peerq(['doctor', '--farm', farm, '--key-file', 'farm.key'], { runner: b, env: { TMPDIR: directory } })
+
+      return stdout.filter((line) => /^(ok |not) /.test(line))
+    }
+
+    const [, , , network, onLan, coordinator] = await doctor('mill')
+    expect(network).to.include('10.77.0.2')
+    expect(onLan).to.match(/^ok {3}lan .* farm 'mill' is answered for by 12D3\w+ at \/ip4\/10\.77\.0\.1\/tcp\/7337/)
+    expect(coordinator).to.match(/^ok {3}coordinator .* lets this key in/)
+    expect((await doctor('another')).at(-1)).to.match(/^not {2}lan .* nobody answers for farm 'another'/)
   })
 })
