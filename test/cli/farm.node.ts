@@ -7,6 +7,9 @@ import { BIN, useShellFarm } from './support.ts'
 import type { QueueStats } from '../../src/index.ts'
 import type { CliInit } from './support.ts'
 
+/** A command takes seconds to start where everybody is busy: milliseconds. */
+const SOON_MS = 60_000
+
 const NO_TICKET = { PEERQ_TICKET: undefined }
 
 describe('a farm from the shell', function () {
@@ -95,7 +98,7 @@ describe('a farm from the shell', function () {
 
       for (const [signal, exit] of [['SIGINT', EXIT.interrupted], ['SIGTERM', EXIT.terminated]] as const) {
         const waiting = farm().begin(['get', 'small'])
-        await until('it waits', async () => (await client.queue('small').stats()).getters === 1)
+        await until('it waits', async () => (await client.queue('small').stats()).getters === 1, SOON_MS)
         waiting.kill(signal)
 
         expect((await waiting.ended()).code).to.equal(exit)

@@ -1,22 +1,18 @@
-import { availableParallelism } from 'node:os'
 import { COMMANDS_QUEUE } from '../commands-queue.ts'
 import { defineCommand } from '../command.ts'
 import { connectionOptions, withClient } from '../connection.ts'
 import { UsageError } from '../explain.ts'
-import { collectList, durationOption, integerOption, option } from '../options.ts'
+import { collectList, option } from '../options.ts'
+import { workerOptions } from '../worker-options.ts'
 import type { ConnectionOptions } from '../connection.ts'
-import type { LoopOptions } from '../run/work-loop.ts'
+import type { WorkerOptions } from '../worker-options.ts'
 
-interface Options extends ConnectionOptions, LoopOptions {
+interface Options extends ConnectionOptions, WorkerOptions {
   queue: string
   allow?: string[]
   allowAny?: boolean
   workDir?: string
-  maxBytes: number
 }
-
-/** Bytes of one result that fit by default (`maxPayloadBytes`), less what surrounds it. */
-const MAX_BYTES = 63 * 1024 * 1024
 
 export const join = defineCommand<Options>({
   name: 'join',
@@ -28,11 +24,9 @@ export const join = defineCommand<Options>({
   options: [
     option('--allow <programs>', 'programs that may be run, by the names that tasks call them; again or with commas').argParser(collectList),
     option('--allow-any', 'run whatever comes: a shell for everybody who may put into the queue'),
-    integerOption('-j, --jobs <count>', 'how many at once [else one for each core]', 1).default(availableParallelism(), 'one for each core'),
+    ...workerOptions(),
     option('--queue <name>', 'the queue to take them from').default(COMMANDS_QUEUE),
     option('--work-dir <dir>', "where the tasks' directories are made [else the system's for temporary files]"),
-    integerOption('--max-bytes <bytes>', 'output and files of one task, at most', 1).default(MAX_BYTES, '63 MiB'),
-    durationOption('--grace <time>', 'what running tasks are given when it is stopped, before they are handed back').default(10_000, '10s'),
     ...connectionOptions({ connectTimeout: Infinity })
   ],
   examples: [

@@ -1,21 +1,17 @@
-import { availableParallelism } from 'node:os'
 import { defineCommand } from '../command.ts'
 import { connectionOptions, withClient } from '../connection.ts'
 import { UsageError } from '../explain.ts'
 import { formOption } from '../items.ts'
-import { durationOption, integerOption, option } from '../options.ts'
+import { option } from '../options.ts'
+import { workerOptions } from '../worker-options.ts'
 import type { ConnectionOptions } from '../connection.ts'
 import type { Form } from '../items.ts'
-import type { LoopOptions } from '../run/work-loop.ts'
+import type { WorkerOptions } from '../worker-options.ts'
 
-interface Options extends ConnectionOptions, LoopOptions {
+interface Options extends ConnectionOptions, WorkerOptions {
   as: Form
   shell?: boolean
-  maxBytes: number
 }
-
-/** Bytes of one result that fit by default (`maxPayloadBytes`), less what surrounds it. */
-const MAX_BYTES = 63 * 1024 * 1024
 
 export const work = defineCommand<Options>({
   name: 'work',
@@ -29,9 +25,7 @@ export const work = defineCommand<Options>({
   options: [
     formOption(),
     option('--shell', 'give the words to sh -c, the item quoted'),
-    integerOption('-j, --jobs <count>', 'how many at once [else one for each core]', 1).default(availableParallelism(), 'one for each core'),
-    integerOption('--max-bytes <bytes>', 'output of one task, at most', 1).default(MAX_BYTES, '63 MiB'),
-    durationOption('--grace <time>', 'what running programs are given when it is stopped, before they are ended').default(10_000, '10s'),
+    ...workerOptions(),
     ...connectionOptions({ connectTimeout: Infinity })
   ],
   examples: [

@@ -1,17 +1,12 @@
 import type { Client, Handler, Worker } from '../../index.ts'
 import type { Call } from '../command.ts'
-
-/** What a worker that runs until it is stopped can be told. */
-export interface LoopOptions {
-  jobs: number
-  grace: number
-}
+import type { WorkerOptions } from '../worker-options.ts'
 
 interface LoopInit {
   client: Client
   queue: string
   handler: Handler
-  options: LoopOptions
+  options: Pick<WorkerOptions, 'jobs' | 'grace'>
 }
 
 /**
