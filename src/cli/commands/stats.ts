@@ -4,7 +4,7 @@ import { formatMs } from '../output.ts'
 import type { QueueStats } from '../../index.ts'
 import type { ConnectionOptions } from '../connection.ts'
 
-const HEADINGS = ['queue', 'ready', 'delayed', 'leased', 'dead', 'done', 'failed ends', 'put/s', 'done/s', 'oldest', '']
+const HEADINGS = ['queue', 'ready', 'delayed', 'leased', 'dead', 'done', 'called off', 'put/s', 'done/s', 'oldest', '']
 
 export const stats = defineCommand<ConnectionOptions>({
   name: 'stats',
@@ -40,5 +40,5 @@ function rowOf (name: string, figures: QueueStats): Array<string | number> {
   const { ready, delayed, leased, dead, done, cancelled, expired, dropped, putRate, doneRate, oldestReadyMs } = figures
   const state = [figures.paused && 'paused', figures.shutdown && 'shut down'].filter((word) => word !== false).join(', ')
 
-  return [name, ready, delayed, leased, dead, done, cancelled + expired + dropped, putRate, doneRate, ready > 0 ? formatMs(oldestReadyMs) : '', state]
+  return [name, ready, delayed, leased, dead, done, cancelled + expired + dropped, putRate.toFixed(1), doneRate.toFixed(1), ready > 0 ? formatMs(oldestReadyMs) : '', state]
 }
