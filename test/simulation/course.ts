@@ -24,6 +24,9 @@ const DRAINED_MS = 30_000
 /** Once all queues are shut down nothing is waited for any more. */
 const ENDED_MS = 10_000
 
+/** How often is looked whether that is so. */
+const LOOK_MS = 1_000
+
 /** The steps of time: most things happen at once, or close to each other. */
 const PAUSES_MS = [0, 0, 0, 1, 5, 20, 50, 100, 200, 400]
 const LONG_PAUSE_MS = 6_000
@@ -33,7 +36,7 @@ const HOUR_MS = 3_600_000
 const AUDITED_STEPS = 5
 
 /** How many stand still, are parted or jump at most, in milliseconds. */
-const FAULT_MS = 8_000
+const FAULT_MS = 6_000
 
 export interface CourseReport {
   calls: number
@@ -193,7 +196,7 @@ export class Course {
     this.#forget('coordinator')
     await this.farm.until(this.farm.restartCoordinator({ after }))
     this.farm.bottle.life.setWall(this.#wallOffset)
-    if (this.#chance.happens(0.5)) {
+    if (this.#chance.happens(0.25)) {
       await this.#shadow.compare(this.farm.store)
     }
     this.#actors[0] = this.#local()
@@ -220,15 +223,28 @@ export class Course {
   /** Liveness: everything that was put comes to an end, and so does every call. */
   async #drain (): Promise<void> {
     const { farm } = this
-    await farm.advance(DRAINED_MS)
+    await this.#within(DRAINED_MS, () => this.#left())
+    await farm.until(Promise.all(this.#stage.queues.map((name) => farm.coordinator.queue(name).shutdown())))
+    await this.#within(ENDED_MS, async () => Array.from(this.#open, ({ who, op }) => `a call never ended: ${op} by ${who}`))
+  }
 
-    for (const [name, { ready, delayed, leased }] of Object.entries(await farm.until(farm.coordinator.stats()))) {
-      this.#demand(ready + delayed + leased === 0 ? [] : [`queue '${name}' did not drain: ${ready} ready, ${delayed} delayed, ${leased} leased`])
-      await farm.until(farm.coordinator.queue(name).shutdown())
+  async #left (): Promise<string[]> {
+    const stats = Object.entries(await this.farm.until(this.farm.coordinator.stats()))
+
+    return stats.filter(([, { ready, delayed, leased }]) => ready + delayed + leased > 0)
+      .map(([name, { ready, delayed, leased }]) => `queue '${name}' did not drain: ${ready} ready, ${delayed} delayed, ${leased} leased`)
+  }
+
+  /** Lets time pass until there are no problems any more. */
+  async #within (ms: number, look: () => Promise<string[]>): Promise<void> {
+    let problems = await look()
+
+    for (let waited = 0; problems.length > 0 && waited < ms; waited += LOOK_MS) {
+      await this.farm.advance(LOOK_MS)
+      problems = await look()
     }
 
-    await farm.advance(ENDED_MS)
-    this.#demand(Array.from(this.#open, ({ who, op }) => `a call never ended: ${op} by ${who}`))
+    this.#demand(problems)
   }
 
   async #check (): Promise<void> {
