@@ -114,8 +114,10 @@ export class Requests {
 
   answered (reply: Reply): void {
     this.#pending.eachAnswered(reply, (call) => {
-      this.#settled(call)
-      this.#conclude(call, reply)
+      if (reply.status !== 'STORAGE' || !this.#outlivesCoordinator(call)) {
+        this.#settled(call)
+        this.#conclude(call, reply)
+      }
     })
   }
 
@@ -165,6 +167,14 @@ export class Requests {
     const calls = [...this.#pending, ...this.#window.waiting()].filter(isPrompt)
 
     await Promise.allSettled(calls.map((call) => call.promise))
+  }
+
+  /**
+   * The journal failed, and with it the coordinator. What the session asks for by itself waits for the next
+   * one: asked under the same number, that knows whether it was done, and does it if not.
+   */
+  #outlivesCoordinator ({ spec }: Call): boolean {
+    return spec.patience === 'endless' && this.#link?.remote.local === false
   }
 
   #send (call: Call, lane: Lane<Call>): void {

@@ -1,4 +1,4 @@
-import { LeaseLostError, PayloadError, PayloadTooLargeError, StorageError, TaskError } from '../errors.ts'
+import { LeaseLostError, PayloadError, PayloadTooLargeError, TaskError } from '../errors.ts'
 import type { WorkerEvents, WorkerTask } from './index.ts'
 import type { Assignment, Supplier } from './supply.ts'
 
@@ -31,9 +31,6 @@ export class Outcomes {
       if (err instanceof PayloadError || err instanceof PayloadTooLargeError) {
         // another attempt would end the same
         this.failed(assignment, err, false)
-      } else if (err instanceof StorageError) {
-        // the next coordinator knows whether it was noted: what was done need not be done again
-        this.completed(assignment, result)
       }
     })
   }
@@ -50,8 +47,6 @@ export class Outcomes {
       if (err instanceof RangeError) {
         // the delay that the handler named is none
         this.failed(assignment, err, retry)
-      } else if (err instanceof StorageError) {
-        this.failed(assignment, error, retry)
       }
     })
   }

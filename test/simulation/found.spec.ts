@@ -2,8 +2,9 @@ import { expect } from 'chai'
 import { StorageError } from '../../src/errors.ts'
 import { MemoryStore } from '../../src/storage/memory.ts'
 import { FailingJournal } from '../helpers/failing-journal.ts'
-import { createFarm } from '../semantics/farm.ts'
-import type { Farm } from '../semantics/farm.ts'
+import { createFarm, outcomeOf } from '../semantics/farm.ts'
+import type { Remains } from '../helpers/failing-journal.ts'
+import type { Farm, Outcome } from '../semantics/farm.ts'
 
 // Each of these was a seed once. What was left of it when everything was taken away that need not be there.
 
@@ -61,4 +62,35 @@ describe('what the simulation has found, and does not find any more:', () => {
     expect(await failed).to.be.instanceOf(StorageError)
     expect(worker.active).to.equal(0)
   })
+
+  for (const remains of ['nothing', 'all'] as const) {
+    it(`a get that asked whether its item was still its own when the disk failed, and went on to another one: ${remains} of what was being written remained`, async () => {
+      const { writes } = await confirmAfterStandstill(Infinity, remains)
+      const { first, journal } = await confirmAfterStandstill(writes + 1, remains)
+      expect(journal.hasFailed).to.equal(true)
+      await farm.restart(100)
+      await farm.advance(10_000)
+
+      expect(first).to.deep.equal({ state: 'done', value: 'x' })
+      expect(await farm.conserves()).to.include({ taken: 1, ready: 1, leased: 0 })
+    })
+  }
+
+  /** `a` stands still while its get is answered: when it goes on it asks first whether the item is still its own. */
+  async function confirmAfterStandstill (failAt: number, remains: Remains): Promise<{ first: Outcome<unknown>, journal: FailingJournal, writes: number }> {
+    const store = new MemoryStore()
+    const journals = [new FailingJournal(store, failAt, remains)]
+    const journal = journals[0] as FailingJournal
+    farm = await createFarm({}, { store, journal: () => journals.pop() ?? new FailingJournal(store), clients: ['a'] })
+    const first = outcomeOf(queue().get())
+    await farm.settle()
+    farm.peer('a').standStill()
+    await farm.now(farm.queue('q').putMany(['x', 'y']))
+    await farm.advance(1_500)
+    const { writes } = journal
+    await farm.peer('a').goOn()
+    await farm.settle()
+
+    return { first, journal, writes }
+  }
 })

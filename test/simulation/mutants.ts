@@ -61,7 +61,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     changes: [['encodeRecord({ ...this.#head(), changes: batch.changes })', 'encodeRecord({ ...this.#head(), changes: batch.changes.length > 2 ? batch.changes.slice(0, -1) : batch.changes })']]
   },
   'leaves the attempts out of a snapshot': {
-    file: 'engine/snapshot.ts',
+    file: 'engine/restore.ts',
     changes: [['task.attempts = values.attempts', 'task.attempts = Math.min(values.attempts, 1)']]
   }
 }
