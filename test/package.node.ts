@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect } from 'chai'
-import type { ChildProcess } from 'node:child_process'
+import { Program } from './helpers/program.ts'
 
 const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -100,7 +100,7 @@ it('finds a seed', async () => {
 describe('the packed package, installed in an empty project', function () {
   this.timeout(240_000)
   let directory: string
-  const children: ChildProcess[] = []
+  const programs: Program[] = []
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'peerq-user-'))
@@ -140,32 +140,23 @@ await import('peerq/testing')
   })
 
   after(async () => {
-    children.forEach((child) => { child.kill('SIGKILL') })
+    await Promise.all(programs.map(async (program) => program[Symbol.asyncDispose]()))
     await rm(directory, { recursive: true, force: true })
   })
 
   it('has a command that runs a farm, and a program on it', async () => {
     const peerq = join(directory, 'node_modules/.bin/peerq')
     const options = { cwd: directory, env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` } }
-    const begin = async (args: string[], pattern: RegExp, env: object = {}): Promise<string> => {
-      const child = spawn(peerq, args, { ...options, env: { ...options.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
-      children.push(child)
-      let text = ''
+    const start = (...args: string[]): Program => {
+      const program = new Program([join(directory, 'node_modules/peerq/dist/cli/bin.js'), ...args], { cwd: directory })
+      programs.push(program)
 
-      for await (const chunk of child.stdout) {
-        text += String(chunk)
-        const match = pattern.exec(text)
-
-        if (match !== null) {
-          return match[1] ?? ''
-        }
-      }
-
-      throw new Error(`${args[0]} ended without saying ${pattern}: ${text}`)
+      return program
     }
 
-    const ticket = await begin(['serve', '--key-file', 'farm.key', '--create-key', '--listen', '/ip4/127.0.0.1/tcp/0'], /npx peerq join (peerq:1:\S+)\n/)
-    await begin(['join', ticket, '--allow', 'sort'], /joined as/)
+    const serve = start('serve', '--key-file', 'farm.key', '--create-key', '--listen', '/ip4/127.0.0.1/tcp/0')
+    const [, ticket = ''] = await serve.printed(/npx peerq join (peerq:1:\S+)\n/)
+    await start('join', ticket, '--allow', 'sort').printed(/joined as/)
     await writeFile(join(directory, 'words.txt'), 'b\na\n')
     const { stdout, stderr } = await run(peerq, ['map', '--ticket', ticket, '--send', '{}', '--return', '{.}.sorted', '--', 'sort', '-o', '{.}.sorted', '{}', ':::', 'words.txt'], options)
 

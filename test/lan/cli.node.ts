@@ -21,8 +21,11 @@ describe('commands on a LAN', function () {
     directory = await mkdtemp(join(tmpdir(), 'peerq-disks-'))
   })
 
+  afterEach(async () => {
+    await Promise.all(programs.splice(0).map(async (program) => program[Symbol.asyncDispose]()))
+  })
+
   after(async () => {
-    await Promise.all(programs.map(async (program) => program[Symbol.asyncDispose]()))
     await rm(directory, { recursive: true })
   })
 
