@@ -77,7 +77,7 @@ export class Takes {
         },
         onFreed: freed
       }),
-      giveBack: (lease) => { void lease.release() },
+      giveBack: ({ token }) => { this.#session.hands.decline(this.#calls.queue, token) },
       handOut: async (lease) => {
         if (lease.lostReason !== undefined) {
           // it came too late
@@ -162,7 +162,7 @@ export class Takes {
     }
 
     if (lease.isRenewed && lease.maxRunMs === 0) {
-      void lease.release()
+      this.#session.hands.decline(this.#calls.queue, lease.token)
       throw new RangeError(`autoExtend needs maxRunMs, of queue '${this.#calls.queue}' or of the task: nothing else would end the lease of a holder that hangs`)
     }
 

@@ -265,7 +265,7 @@ describe('leases', () => {
     await rig.end.grant(1, 2)
     await leases.return?.()
     await rig.clock.settle()
-    expect(rig.end.settles).to.deep.equal([{ token: 2, verb: 'RELEASE', noRetry: false, delay: undefined }])
+    expect(rig.end.settles).to.deep.equal([{ token: 2, verb: 'RELEASE', noRetry: false }])
     void lease.complete()
     await rig.clock.settle()
     expect(rig.end.settles.at(-1)).to.include({ token: 1, verb: 'COMPLETE' })

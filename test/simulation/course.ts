@@ -22,7 +22,7 @@ const RECONNECTED_MS = 6_000
 const DRAINED_MS = 30_000
 
 /** Once all queues are shut down nothing is waited for any more. */
-const ENDED_MS = 10_000
+const ENDED_MS = 30_000
 
 /** How often is looked whether that is so. */
 const LOOK_MS = 1_000

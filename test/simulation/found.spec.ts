@@ -3,6 +3,7 @@ import { StorageError } from '../../src/errors.ts'
 import { MemoryStore } from '../../src/storage/memory.ts'
 import { FailingJournal } from '../helpers/failing-journal.ts'
 import { createFarm, outcomeOf } from '../semantics/farm.ts'
+import type { Lease } from '../../src/client/index.ts'
 import type { Remains } from '../helpers/failing-journal.ts'
 import type { Farm, Outcome } from '../semantics/farm.ts'
 
@@ -76,12 +77,31 @@ describe('what the simulation has found, and does not find any more:', () => {
     })
   }
 
+  it('what a loop over leases had fetched ahead, and that stayed with its client for ever when the disk failed as it was given back', async () => {
+    const { writes } = await leaveLoop(Infinity)
+    const { lease, journal } = await leaveLoop(writes + 1)
+    expect(journal.hasFailed).to.equal(true)
+    await farm.restart(100)
+    await farm.advance(10_000)
+
+    expect(await farm.conserves()).to.include({ leased: 1, ready: 1 })
+    await farm.now(lease.complete())
+    expect(await farm.conserves()).to.include({ leased: 0, ready: 1 })
+  })
+
+  /** A farm whose first disk fails at a write. */
+  async function startFailing (failAt: number, remains: Remains = 'nothing'): Promise<FailingJournal> {
+    const store = new MemoryStore()
+    const journal = new FailingJournal(store, failAt, remains)
+    const journals = [journal]
+    farm = await createFarm({}, { store, journal: () => journals.pop() ?? new FailingJournal(store), clients: ['a'] })
+
+    return journal
+  }
+
   /** `a` stands still while its get is answered: when it goes on it asks first whether the item is still its own. */
   async function confirmAfterStandstill (failAt: number, remains: Remains): Promise<{ first: Outcome<unknown>, journal: FailingJournal, writes: number }> {
-    const store = new MemoryStore()
-    const journals = [new FailingJournal(store, failAt, remains)]
-    const journal = journals[0] as FailingJournal
-    farm = await createFarm({}, { store, journal: () => journals.pop() ?? new FailingJournal(store), clients: ['a'] })
+    const journal = await startFailing(failAt, remains)
     const first = outcomeOf(queue().get())
     await farm.settle()
     farm.peer('a').standStill()
@@ -92,5 +112,19 @@ describe('what the simulation has found, and does not find any more:', () => {
     await farm.settle()
 
     return { first, journal, writes }
+  }
+
+  /** `a` leaves a loop over leases that has fetched one ahead of the one that it has in hand. */
+  async function leaveLoop (failAt: number): Promise<{ lease: Lease, journal: FailingJournal, writes: number }> {
+    const journal = await startFailing(failAt)
+    await farm.now(farm.queue('q').putMany(['x', 'y']))
+    const leases = queue().leases({ prefetch: 1, autoExtend: false })[Symbol.asyncIterator]()
+    const { value: lease } = await farm.now(leases.next()) as { value: Lease }
+    await farm.settle()
+    const { writes } = journal
+    await farm.now(leases.return?.() as Promise<unknown>)
+    await farm.settle()
+
+    return { lease, journal, writes }
   }
 })
