@@ -130,11 +130,8 @@ export class FarmCoordinator implements CoordinatorService {
     return this.#glue.core.peers()
   }
 
-  async stats (): Promise<Record<string, QueueStats>> {
-    const names = this.#glue.core.queues()
-    const stats = await Promise.all(names.map((name) => this.#local.queue(name).stats()))
-
-    return Object.fromEntries(names.map((name, i) => [name, stats[i] as QueueStats]))
+  stats (): Promise<Record<string, QueueStats>> {
+    return this.#local.stats()
   }
 
   watch (options?: WatchOptions): AsyncIterable<WatchEvent> {

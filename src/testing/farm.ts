@@ -9,7 +9,7 @@ import { overlay } from './overlay.ts'
 import { problemsIn } from './problems.ts'
 import { recordedQueue } from './recorded-queue.ts'
 import { userClock } from './user-clock.ts'
-import type { Client, QueueStats } from '../client/index.ts'
+import type { Client } from '../client/index.ts'
 import type { Change } from '../engine/index.ts'
 import type { HistoryEvent } from './history.ts'
 import type { CheckReport, RestartOptions, TestClient, TestClock, TestCoordinator, TestFarm, TestFarmInit, UntilOptions } from './index.ts'
@@ -220,7 +220,7 @@ export class BottledFarm implements TestFarm {
       addresses: ['/memory'],
       queue,
       peers: () => core.peers(),
-      stats: () => statsOf(core.queues(), local),
+      stats: () => local.stats(),
       watch: core.watch.bind(core),
       stop: async ({ deadline }: { deadline?: number } = {}) => {
         await local.stop(definedIn({ deadline }))
@@ -285,14 +285,4 @@ export class BottledFarm implements TestFarm {
   #fault (fault: string): void {
     this.#history.add({ type: 'fault', who: 'test', fault })
   }
-}
-
-async function statsOf (queues: string[], local: Client): Promise<Record<string, QueueStats>> {
-  const stats: Record<string, QueueStats> = {}
-
-  for (const name of queues) {
-    stats[name] = await local.queue(name).stats()
-  }
-
-  return stats
 }
