@@ -13,6 +13,7 @@ import { SCHEMA } from '../../src/storage/sqlite/schema.ts'
 import { SqliteStore } from '../../src/storage/sqlite/store.ts'
 import { Trouble } from '../../src/storage/sqlite/trouble.ts'
 import { RandomLife } from '../engine/random-life.ts'
+import { flipBit } from '../helpers/flip-bit.ts'
 import { BadDisk } from './bad-disk.ts'
 import { print } from './report.ts'
 import { size } from './sizes.ts'
@@ -332,15 +333,6 @@ async function stateIn (directory: string): Promise<{ report: JournalReport | un
   } finally {
     store.close()
   }
-}
-
-async function flipBit (path: string, bit: number): Promise<void> {
-  const file = await open(path, 'r+')
-  const byte = new Uint8Array(1)
-  await file.read(byte, 0, 1, bit >> 3)
-  byte[0] = (byte[0] as number) ^ 1 << (bit & 7)
-  await file.write(byte, 0, 1, bit >> 3)
-  await file.close()
 }
 
 /** `undefined`: there was no room. */

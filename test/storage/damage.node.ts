@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, cp, mkdir, open, readFile, stat, truncate } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readFile, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as sqlite from 'node:sqlite'
 import { expect } from 'chai'
@@ -9,6 +9,7 @@ import { SCHEMA } from '../../src/storage/sqlite/schema.ts'
 import { SqliteStore } from '../../src/storage/sqlite/store.ts'
 import { Trouble } from '../../src/storage/sqlite/trouble.ts'
 import { inspectWal } from '../../src/storage/sqlite/wal.ts'
+import { flipBit } from '../helpers/flip-bit.ts'
 import { Directories, blob } from './directories.ts'
 
 /** Batches of all sizes: of less than a page, of a page, of many. */
@@ -81,15 +82,6 @@ describe('a damaged journal', function () {
     return copy
   }
 
-  async function flip (path: string, bit: number): Promise<void> {
-    const file = await open(path, 'r+')
-    const byte = new Uint8Array(1)
-    await file.read(byte, 0, 1, bit >> 3)
-    byte[0] = (byte[0] as number) ^ 1 << (bit & 7)
-    await file.write(byte, 0, 1, bit >> 3)
-    await file.close()
-  }
-
   it('is never read as another one, whichever bit is flipped in it: it is found out, or it does not matter', async () => {
     const directory = await closed()
     const before = read(directory)
@@ -97,7 +89,7 @@ describe('a damaged journal', function () {
     let found = 0
 
     await fc.assert(fc.asyncProperty(fc.nat({ max: size * 8 - 1 }), async (bit) => {
-      const after = read(await copyOf(directory, 'journal.sqlite', (path) => flip(path, bit)))
+      const after = read(await copyOf(directory, 'journal.sqlite', (path) => flipBit(path, bit)))
 
       if (after instanceof Trouble) {
         found++
@@ -124,7 +116,7 @@ describe('a damaged journal', function () {
 
       const trouble = read(await copyOf(directory, 'journal.sqlite', async (path) => {
         for (const at of places) {
-          await flip(path, at * 8 + 77)
+          await flipBit(path, at * 8 + 77)
         }
       }))
       expect(places).to.not.deep.equal([])
@@ -162,7 +154,7 @@ describe('a damaged journal', function () {
       let found = 0
 
       await fc.assert(fc.asyncProperty(fc.nat({ max: size * 8 - 1 }), async (bit) => {
-        const after = read(await copyOf(directory, 'journal.sqlite-wal', (path) => flip(path, bit)))
+        const after = read(await copyOf(directory, 'journal.sqlite-wal', (path) => flipBit(path, bit)))
 
         if (after instanceof Trouble) {
           found++
@@ -176,7 +168,7 @@ describe('a damaged journal', function () {
     })
 
     it('is left as it is when it is damaged', async () => {
-      const directory = await copyOf(await killed(), 'journal.sqlite-wal', (path) => flip(path, 9_000 * 8))
+      const directory = await copyOf(await killed(), 'journal.sqlite-wal', (path) => flipBit(path, 9_000 * 8))
       const file = join(directory, 'journal.sqlite-wal')
       const before = await readFile(file)
       const trouble = read(directory)
@@ -196,7 +188,7 @@ describe('a damaged journal', function () {
       const cut = join(directory, 'cut')
       await mkdir(cut)
       await copyFile(file, join(cut, 'wal'))
-      await flip(join(cut, 'wal'), 50_000 * 8)
+      await flipBit(join(cut, 'wal'), 50_000 * 8)
       const after = inspectWal(join(cut, 'wal'))
       expect(after.commits + after.lost).to.equal(commits)
       expect(after.lost).to.be.greaterThan(2)
