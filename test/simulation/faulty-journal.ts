@@ -1,22 +1,21 @@
 import { StorageError } from '../../src/errors.ts'
+import { JournalOver } from '../../src/testing/journal-over.ts'
 import type { Clock } from '../../src/clock.ts'
-import type { Journal, JournalHead, JournalRecord } from '../../src/storage/journal.ts'
+import type { Journal } from '../../src/storage/journal.ts'
 import type { Chance } from '../../src/testing/chance.ts'
 
 /** The slowest write: milliseconds. */
 const SLOW_MS = 30
 
 /** A disk as bad as disks are: it is slow, and when it fails nobody knows what is on it. */
-export class FaultyJournal implements Journal {
-  readonly volatile = false
-  readonly #journal: Journal
+export class FaultyJournal extends JournalOver {
   readonly #clock: Clock
   readonly #chance: Chance
   #failsNext = false
   #hasFailed = false
 
   constructor (journal: Journal, clock: Clock, chance: Chance) {
-    this.#journal = journal
+    super(journal)
     this.#clock = clock
     this.#chance = chance
   }
@@ -30,16 +29,8 @@ export class FaultyJournal implements Journal {
     return this.#hasFailed
   }
 
-  open (): Promise<JournalHead> {
-    return this.#journal.open()
-  }
-
-  load (): AsyncIterable<JournalRecord> {
-    return this.#journal.load()
-  }
-
   /** It is on the disk at the beginning or at the end of the time that it takes: a crash between the two loses it, or only the word of it. */
-  async append (batch: Uint8Array, expected: number): Promise<number> {
+  override async append (batch: Uint8Array, expected: number): Promise<number> {
     if (this.#hasFailed) {
       throw new StorageError('the disk has failed before')
     }
@@ -48,7 +39,7 @@ export class FaultyJournal implements Journal {
       this.#hasFailed = true
 
       if (this.#chance.happens(0.5)) {
-        await this.#journal.append(batch, expected)
+        await super.append(batch, expected)
       }
 
       throw new StorageError('the disk has failed')
@@ -56,25 +47,13 @@ export class FaultyJournal implements Journal {
 
     if (this.#chance.happens(0.5)) {
       await this.#takeTime()
-      return this.#journal.append(batch, expected)
+      return super.append(batch, expected)
     }
 
-    const position = await this.#journal.append(batch, expected)
+    const position = await super.append(batch, expected)
     await this.#takeTime()
 
     return position
-  }
-
-  async confirm (): Promise<void> {
-    await this.#journal.confirm?.()
-  }
-
-  snapshot (pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, position: number): Promise<boolean> {
-    return this.#journal.snapshot(pieces, position)
-  }
-
-  close (): Promise<void> {
-    return this.#journal.close()
   }
 
   /** Most writes are quick. In a process that has died meanwhile nothing comes of it. */
