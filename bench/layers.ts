@@ -8,31 +8,30 @@ import type { Benchmark, Figure } from './harness/report.ts'
 /** Below this a layer is not worth a line: microseconds a task. */
 const LEAST_US = 0.05
 
-/** Run before them: what is compiled and loaded counts little among so many tasks. */
-const RUNS = 6
+/** Before anything is measured: by then V8 has compiled what it will compile. */
+const WARM_UPS = 3
+const RUNS = 4
 
 /** Where the CPU time of one task goes, in each process: V8's own profiler, by folder of src and by package. */
 export const layers: Benchmark = {
   id: 'layers',
-  title: 'CPU time of one task of P1, by process and layer; start and warm-up included',
+  title: 'CPU time of one task of P1, by process and layer',
 
   async run ({ isQuick }) {
     const directory = await mkdtemp(join(tmpdir(), 'peerq-bench-profiles-'))
     const tasks = isQuick ? MEMORY.tasks / 4 : MEMORY.tasks
-    process.env.PEERQ_BENCH_PROFILE = directory
 
     try {
       const farm = await MEMORY.start({ workers: 2, bodyBytes: 64 })
 
-      for (let run = 0; run < RUNS; run++) {
-        await farm.run(tasks)
-      }
-
+      await times(WARM_UPS, () => farm.run(tasks))
+      const profiled = await farm.profile?.()
+      await times(RUNS, () => farm.run(tasks))
+      await profiled?.(directory)
       await farm.stop()
 
       return { figures: await figuresOf(directory, RUNS * tasks), goals: [] }
     } finally {
-      delete process.env.PEERQ_BENCH_PROFILE
       await rm(directory, { recursive: true })
     }
   }
@@ -48,4 +47,10 @@ async function figuresOf (directory: string, tasks: number): Promise<Figure[]> {
       ...costs.filter(({ us }) => us >= LEAST_US).map(({ layer, us }) => ({ name: `${program}: ${layer}`, unit: 'µs a task', runs: [us] }))
     ]
   })
+}
+
+async function times (count: number, act: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < count; time++) {
+    await act()
+  }
 }

@@ -4,7 +4,7 @@ import { formatKey, generateKey } from '../../src/index.ts'
 import { portOf } from '../../test/acceptance/support.ts'
 import { start, stop } from './processes.ts'
 import type { ProcessOptions } from '../../src/index.ts'
-import type { Child } from '../../test/acceptance/child.ts'
+import type { Child, Saying } from '../../test/acceptance/child.ts'
 import type { Manner } from '../programs/produce.ts'
 import type { Job, RunningSystem, System } from './system.ts'
 
@@ -58,9 +58,13 @@ export async function startCoordinator (args: Record<string, unknown> = {}): Pro
 }
 
 export async function memoryOf (child: Child): Promise<number> {
-  child.tell({ type: 'memory' })
+  return (await ask(child, { type: 'memory' }, 'memory')).bytes as number
+}
 
-  return (await child.says('memory', RUN_MS)).bytes as number
+async function ask (child: Child, question: Saying, answer: string): Promise<Saying> {
+  child.tell(question)
+
+  return child.says(answer, RUN_MS)
 }
 
 async function startFarm (options: PeerqOptions, job: Job): Promise<RunningSystem> {
@@ -75,16 +79,23 @@ async function startFarm (options: PeerqOptions, job: Job): Promise<RunningSyste
   const workers = await Promise.all(Array.from({ length: job.workers }, () => start('worker', { key, address: near, options: worker })))
   const clients = producer === 'client' ? [await start('producer', { key, address, ...producing })] : []
   const asking = clients[0] ?? coordinator
+  const all = [...workers, ...clients, ...delay, coordinator]
 
   return {
     async run (tasks) {
-      asking.tell({ type: 'run', tasks })
+      return (await ask(asking, { type: 'run', tasks }, 'ran')).ms as number
+    },
 
-      return (await asking.says('ran', RUN_MS)).ms as number
+    async profile () {
+      await Promise.all(all.map((child) => ask(child, { type: 'profile' }, 'profiling')))
+
+      return async (directory) => {
+        await Promise.all(all.map((child) => ask(child, { type: 'profiled', directory }, 'profiled')))
+      }
     },
 
     async stop () {
-      await stop(...workers, ...clients, ...delay, coordinator)
+      await stop(...all)
 
       if (dataDir !== undefined) {
         await rm(dataDir, { recursive: true })

@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000
 
 /** A program of bench/programs; resolves when it is ready. */
 export async function start (program: string, args: Record<string, unknown>, execArgv: string[] = []): Promise<Child> {
-  const child = new Child(join(PROGRAMS, program), args, [...execArgv, ...profiling()])
+  const child = new Child(join(PROGRAMS, program), args, execArgv)
   child.greeting = await child.says('ready', PATIENCE_MS)
 
   return child
@@ -20,11 +20,4 @@ export async function stop (...children: Child[]): Promise<void> {
     child.tell({ type: 'stop' })
     await child.ended(PATIENCE_MS)
   }
-}
-
-/** With PEERQ_BENCH_PROFILE=DIRECTORY each process leaves a CPU profile there, which `bench/layers.ts` reads. */
-function profiling (): string[] {
-  const directory = process.env.PEERQ_BENCH_PROFILE
-
-  return directory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${directory}`]
 }

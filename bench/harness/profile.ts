@@ -11,14 +11,14 @@ interface Profile {
 /** CPU time of one kind of process, by layer: microseconds, all processes of the kind together. */
 export type Layers = Map<string, number>
 
-/** Reads the profiles that `--cpu-prof` has left in a directory: the program's name → its layers. */
+/** Reads the profiles that processes have left in a directory: the program's name → its layers. */
 export async function readProfiles (directory: string): Promise<Map<string, Layers>> {
   const programs = new Map<string, Layers>()
 
   for (const file of await readdir(directory)) {
     if (file.endsWith('.cpuprofile')) {
       const profile = JSON.parse(await readFile(join(directory, file), 'utf8')) as Profile
-      const name = programOf(profile)
+      const name = file.slice(0, file.indexOf('.'))
       const layers = programs.get(name) ?? new Map<string, number>()
       programs.set(name, layers)
       addUp(profile, layers)
@@ -26,19 +26,6 @@ export async function readProfiles (directory: string): Promise<Map<string, Laye
   }
 
   return programs
-}
-
-/** Which of bench/programs it was. */
-function programOf ({ nodes }: Profile): string {
-  for (const { callFrame } of nodes) {
-    const name = /\/bench\/programs\/([\w-]+)\.ts$/.exec(callFrame.url)?.[1]
-
-    if (name !== undefined && ['coordinator', 'producer', 'worker'].includes(name)) {
-      return name
-    }
-  }
-
-  return 'other'
 }
 
 function addUp ({ nodes, samples, timeDeltas }: Profile, layers: Layers): void {

@@ -22,6 +22,9 @@ export interface System {
 export interface RunningSystem {
   /** One producer puts so many tasks and receives as many results. Milliseconds that it took. */
   run (tasks: number): Promise<number>
+
+  /** A CPU profile of each process, from now until the function is called, which leaves them in a directory. */
+  profile? (): Promise<(directory: string) => Promise<void>>
   stop (): Promise<void>
 }
 

@@ -1,10 +1,13 @@
 /** What the programs of this folder share. */
+import { writeFile } from 'node:fs/promises'
+import { Session } from 'node:inspector/promises'
+import { basename, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { letGo, onTold, say } from '../../test/acceptance/programs/common.ts'
 
 export { argsOf, onTold, say } from '../../test/acceptance/programs/common.ts'
 
-// nothing is left over from a benchmark that was interrupted; a CPU profile is written all the same
+// nothing is left over from a benchmark that was interrupted
 process.once('disconnect', () => { process.exit() })
 
 /** The last thing that a program does. */
@@ -28,4 +31,20 @@ onTold('memory', async () => {
 onTold('cpu', () => {
   const { user, system } = process.cpuUsage()
   say('cpu', { us: user + system })
+})
+
+/** A CPU profile, from here to 'profiled', which goes to a directory: `program.pid.cpuprofile`. */
+onTold('profile', async () => {
+  const session = new Session()
+  session.connect()
+  await session.post('Profiler.enable')
+  await session.post('Profiler.start')
+
+  onTold('profiled', async ({ directory }) => {
+    const { profile } = await session.post('Profiler.stop')
+    session.disconnect()
+    await writeFile(join(directory as string, `${basename(process.argv[1] as string, '.ts')}.${process.pid}.cpuprofile`), JSON.stringify(profile))
+    say('profiled')
+  })
+  say('profiling')
 })
