@@ -85,9 +85,9 @@ export interface CoordinatorLimits extends EngineLimits {
 
   /**
    * Calls of one session that are not answered yet. 1 to 1,048,576. Clients let further
-   * calls wait their turn.
+   * calls wait their turn: a worker ends at most this many tasks in one round trip.
    *
-   * @default 1_024
+   * @default 4_096
    */
   maxRequests: number
 
@@ -130,7 +130,7 @@ export const DEFAULT_LIMITS: Readonly<CoordinatorLimits> = {
   maxFrameBytes: MAX_FRAME_BYTES,
   maxSessions: 2_000,
   maxSessionsPerPeer: 16,
-  maxRequests: 1_024,
+  maxRequests: 4_096,
   maxWaiters: 1_024,
   maxOutboxBytes: HIGH_WATER_BYTES
 }

@@ -20,7 +20,7 @@ describe('a session', () => {
 
       expect(welcome).to.deep.include({
         resumed: false, voided: [], heartbeatMs: 3_000, silentMs: 10_000, maxFrameBytes: 1024 * 1024, maxPayloadBytes: 64 * 1024 * 1024,
-        maxRequests: 1_024, maxWaiters: 1_024, keyName: 'work'
+        maxRequests: 4_096, maxWaiters: 1_024, keyName: 'work'
       })
       expect(welcome?.history.byteLength).to.be.greaterThan(0)
     })
