@@ -30,7 +30,7 @@ export interface PeerqOptions {
   /**
    * Tasks that are out at once.
    *
-   * @default 10_000
+   * @default 1_000
    */
   window?: number
 
@@ -52,7 +52,7 @@ export function peerq (options: PeerqOptions): System {
 /** A coordinator alone. `--expose-gc`, so that its memory can be told. */
 export async function startCoordinator (args: Record<string, unknown> = {}): Promise<{ key: string, address: string, coordinator: Child }> {
   const key = formatKey(generateKey())
-  const coordinator = await start('coordinator', { key, manner: 'map', window: 10_000, bodyBytes: 64, ...args }, ['--expose-gc'])
+  const coordinator = await start('coordinator', { key, manner: 'map', window: 1_000, bodyBytes: 64, ...args }, ['--expose-gc'])
 
   return { key, coordinator, address: (coordinator.greeting.addresses as string[])[0] as string }
 }
@@ -68,7 +68,7 @@ async function ask (child: Child, question: Saying, answer: string): Promise<Say
 }
 
 async function startFarm (options: PeerqOptions, job: Job): Promise<RunningSystem> {
-  const { producer, manner = 'map', window = 10_000, isDurable = false, delayMs, worker = { concurrency: 64 } } = options
+  const { producer, manner = 'map', window = 1_000, isDurable = false, delayMs, worker = { concurrency: 64 } } = options
   const key = formatKey(generateKey())
   const producing = { manner, window, bodyBytes: job.bodyBytes }
   const dataDir = isDurable ? await makeDataDir() : undefined

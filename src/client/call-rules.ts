@@ -28,6 +28,7 @@ export const CALL_RULES: Readonly<Record<CallName, CallRule>> = {
   extend: { pace: 'prompt', inDoubt: 'lost' },
   cancel: { pace: 'prompt', inDoubt: 'unknown' },
   awaitResult: { pace: 'patient', inDoubt: 'again', timesOut: true },
+  collect: { pace: 'patient', inDoubt: 'again' },
   follow: { pace: 'patient', inDoubt: 'again' },
   inspect: { pace: 'prompt', inDoubt: 'again' },
   ask: { pace: 'prompt', inDoubt: 'again' },

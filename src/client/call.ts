@@ -4,7 +4,7 @@ import { CALL_RULES } from './call-rules.ts'
 import { quiet } from './quiet.ts'
 import type { Clock } from '../clock.ts'
 import type { Doubt } from '../errors.ts'
-import type { CallContext, CallName, LostReason, Reply, Request, Update } from '../protocol/index.ts'
+import type { CallContext, CallName, LostReason, Outcome, Reply, Request, Update } from '../protocol/index.ts'
 import type { CallRule } from './call-rules.ts'
 import type { Lane } from './window.ts'
 
@@ -45,6 +45,12 @@ export interface CallSpec<T> {
 
   /** What is told before the answer. */
   update? (update: Update): void
+
+  /** What came of one of the tasks of a collect. */
+  outcome? (outcome: Outcome): void
+
+  /** It is about to be sent again: the request says what is still wanted. */
+  resending? (): void
 
   /** It was sent again: what was told in between is lost. */
   resent? (): void

@@ -3,23 +3,15 @@ import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
 import { promised, quiet } from './quiet.ts'
+import { Launcher } from './launcher.ts'
 import type { Clock } from '../clock.ts'
-import type { CallGroup } from './call.ts'
-import type { MapOptions, PutOptions, TaskOptions } from './options.ts'
+import type { Flight } from './launcher.ts'
+import type { MapOptions } from './options.ts'
 import type { Puts } from './puts.ts'
 import type { QueueCalls } from './queue-calls.ts'
-import type { TaskHandle } from './task.ts'
 
 /** What leaving the loop waits for at most, until the rest is known to be cancelled: milliseconds. */
 const LEAVE_MS = 1_000
-
-/** One item on its way. */
-interface Flight {
-  index: number
-  item: unknown
-  handle: TaskHandle | undefined
-  outcome: PromiseSettledResult<unknown> | undefined
-}
 
 /**
  * Sends what a source gives through a queue and gives what comes of it. `window` items are
@@ -27,19 +19,13 @@ interface Flight {
  * slows the source, and a source that never ends does no harm.
  */
 export class Mapping implements AsyncIterableIterator<unknown> {
-  readonly #puts: Puts
-  readonly #calls: QueueCalls
+  readonly #launcher: Launcher
   readonly #clock: Clock
   readonly #source: Iterator<unknown> | AsyncIterator<unknown>
   readonly #window: number
   readonly #isOrdered: boolean
   readonly #isSettled: boolean
   readonly #signal: AbortSignal | undefined
-  readonly #task: TaskOptions
-  readonly #id: MapOptions['id']
-
-  /** All puts, and all waits for results. */
-  readonly #group: CallGroup = { left: undefined }
 
   /** Read and not taken, by index. */
   readonly #out = new Pages<Flight>()
@@ -62,8 +48,6 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   constructor (puts: Puts, calls: QueueCalls, clock: Clock, items: Iterable<unknown> | AsyncIterable<unknown>, given?: MapOptions) {
     const { window, ordered, settled, signal, id, ...task } = checkOptions(given)
 
-    this.#puts = puts
-    this.#calls = calls
     this.#clock = clock
     this.#window = checkInteger('window', window ?? 1_000, 1, Number.MAX_SAFE_INTEGER)
     this.#isOrdered = checkBoolean('ordered', ordered, true)
@@ -75,8 +59,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
       throw new TypeError('id must be a function that makes an id of an item and its number')
     }
 
-    this.#task = task
-    this.#id = id
+    this.#launcher = new Launcher({ puts, calls, clock, task, id, landed: (flight, outcome) => { this.#land(flight, outcome) } })
     this.#source = iteratorOf(items)
   }
 
@@ -199,31 +182,14 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   }
 
   #launch (item: unknown): void {
-    const flight: Flight = { index: this.#count++, item, handle: undefined, outcome: undefined }
-    const fail = (reason: unknown): void => { this.#land(flight, { status: 'rejected', reason }) }
-
+    const flight: Flight = { index: this.#count++, item, id: undefined, outcome: undefined }
     this.#out.set(flight.index, flight)
 
     if (this.#isOrdered) {
       this.#line.push(flight)
     }
 
-    promised(() => this.#puts.one(item, this.#optionsOf(flight), this.#group)).then((handle) => {
-      flight.handle = handle
-
-      if (this.#end !== undefined) {
-        // left a moment ago, when it had no handle yet
-        void this.#calls.callOff(handle.id)
-      }
-
-      handle.await(undefined, undefined, this.#group).then((value) => { this.#land(flight, { status: 'fulfilled', value }) }, fail)
-    }, fail)
-  }
-
-  #optionsOf ({ item, index }: Flight): PutOptions {
-    const id = this.#id?.(item, index)
-
-    return id === undefined ? this.#task : { ...this.#task, id }
+    this.#launcher.launch(flight)
   }
 
   #land (flight: Flight, outcome: PromiseSettledResult<unknown>): void {
@@ -255,10 +221,9 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     const flying = [...this.#out.values()].filter(({ outcome }) => outcome === undefined)
     const source = quiet(promised(() => Promise.resolve(this.#isExhausted ? undefined : this.#source.return?.())))
 
-    this.#calls.leave(this.#group, new DOMException('the loop was left', 'AbortError'))
-    const cancelled = flying.map(({ handle }) => handle === undefined ? undefined : this.#calls.callOff(handle.id))
+    const cancelled = this.#launcher.leave(flying, new DOMException('the loop was left', 'AbortError'))
 
-    await Promise.allSettled([...cancelled, source])
+    await Promise.allSettled([cancelled, source])
   }
 }
 

@@ -7,7 +7,6 @@ import { patienceOf } from './queue-calls.ts'
 import { promised } from './quiet.ts'
 import { Updates } from './updates.ts'
 import { taskInfoOf } from './wire-views.ts'
-import type { CallGroup } from './call.ts'
 import type { Abortable, WaitOptions } from './options.ts'
 import type { QueueCalls } from './queue-calls.ts'
 import type { TaskHandle } from './task.ts'
@@ -40,33 +39,35 @@ export class PutHandle<O> implements TaskHandle<O> {
       const timeout = checkLimit(checked)
       signal?.throwIfAborted()
 
-      return this.#outcome ?? this.await(timeout, signal)
+      return this.#outcome ?? this.#await(timeout, signal)
     })
   }
 
   /** Asks for the result, whatever is known of it. */
-  await (timeout?: number, signal?: AbortSignal, group?: CallGroup): Promise<O> {
-    const body = { task: this.id, timeout }
+  #await (timeout: number | undefined, signal: AbortSignal | undefined): Promise<O> {
+    const isUnlimited = timeout === undefined && signal === undefined
+    const result = isUnlimited ? this.#calls.results.of<O>(this.id) : this.#awaitWithin(timeout, signal)
 
-    const result = this.#calls.make('awaitResult', body, {
-      name: 'result',
-      patience: patienceOf(body),
-      limit: body,
-      signal,
-      group,
-      taskId: this.id,
-      read: ({ payload }) => {
+    result.then(() => { this.#outcome = result }, (reason) => {
+      if (FINAL.some((final) => reason instanceof final)) {
         this.#outcome = result
-        return decodeOptional(payload) as O
-      },
-      failed: (reason) => {
-        if (FINAL.some((final) => reason instanceof final)) {
-          this.#outcome = result
-        }
       }
     })
 
     return result
+  }
+
+  #awaitWithin (timeout: number | undefined, signal: AbortSignal | undefined): Promise<O> {
+    const body = { task: this.id, timeout }
+
+    return this.#calls.make('awaitResult', body, {
+      name: 'result',
+      patience: patienceOf(body),
+      limit: body,
+      signal,
+      taskId: this.id,
+      read: ({ payload }) => decodeOptional(payload) as O
+    })
   }
 
   cancel (): Promise<boolean> {

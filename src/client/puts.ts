@@ -5,7 +5,7 @@ import { PutHandle } from './put-handle.ts'
 import { patienceOf } from './queue-calls.ts'
 import { ignore, quiet } from './quiet.ts'
 import type { Put, Reply } from '../protocol/index.ts'
-import type { CallGroup } from './call.ts'
+import type { CallGroup, Patience } from './call.ts'
 import type { Codec } from './codec.ts'
 import type { PutManyOptions, PutOptions } from './options.ts'
 import type { QueueCalls } from './queue-calls.ts'
@@ -16,6 +16,7 @@ interface Putting<T> {
   name: string
   signal: AbortSignal | undefined
   group?: CallGroup | undefined
+  patience: Patience
 
   /** The ids of its tasks, once its request has a number. */
   idsOf: (number: number) => string[]
@@ -37,17 +38,47 @@ export class Puts {
     this.#session = session
   }
 
-  /** @throws TypeError, RangeError, PayloadError */
-  one<O> (item: unknown, options: PutOptions = {}, group?: CallGroup): Promise<PutHandle<O>> {
+  /** @throws PayloadError */
+  encode (item: unknown): Uint8Array | Promise<Uint8Array> {
+    return this.#codec.encodeItem(item)
+  }
+
+  /**
+   * @param item - encoded
+   * @throws TypeError, RangeError
+   */
+  one<O> (item: Uint8Array | Promise<Uint8Array>, options: PutOptions = {}, group?: CallGroup): Promise<PutHandle<O>> {
     const { put, signal } = putOf(options)
     const idOf = (number: number): string => put.id === '' ? automaticTaskId(this.#session, number) : put.id
 
-    return this.#inOrder(this.#codec.encodeItem(item), (encoded) => this.#make([encoded], put, {
+    return this.#inOrder(item, (encoded) => this.#make([encoded], put, {
       name: 'put',
       signal,
       group,
+      patience: patienceOf(put),
       idsOf: (number) => [idOf(number)],
       read: (reply, number) => new PutHandle<O>(this.#calls, idOf(number), !reply.flag)
+    }))
+  }
+
+  /**
+   * Items of a map that go together, if there is room for all of them at once: the ids of their tasks.
+   *
+   * @param items - encoded, two or more
+   * @throws TypeError, RangeError
+   */
+  lot (items: Uint8Array[], options: PutManyOptions, group: CallGroup): Promise<string[]> {
+    const { put } = putOf({ ...options, block: false })
+    const idsOf = (number: number): string[] => this.#idsOf(number, items.length)
+
+    return this.#inOrder(items, (encoded) => this.#make(encoded, put, {
+      name: 'put',
+      signal: undefined,
+      group,
+      // for a connection, not for room
+      patience: 'wait',
+      idsOf,
+      read: (_, number) => idsOf(number)
     }))
   }
 
@@ -69,17 +100,22 @@ export class Puts {
       return Promise.resolve([])
     }
 
-    const idsOf = (number: number): string[] => encoding.map((_, index) => automaticTaskId(this.#session, number, index, count))
+    const idsOf = (number: number): string[] => this.#idsOf(number, count)
 
     return this.#inOrder(together(encoding), (encoded) => this.#make(encoded, put, {
       name: 'putMany',
       signal,
+      patience: patienceOf(put),
       idsOf,
       read: (_, number) => idsOf(number).map((id) => new PutHandle<O>(this.#calls, id, true))
     }))
   }
 
-  #make<T> (items: Uint8Array[], put: Put, { name, signal, group, idsOf, read }: Putting<T>): Promise<T> {
+  #idsOf (number: number, count: number): string[] {
+    return Array.from({ length: count }, (_, index) => automaticTaskId(this.#session, number, index, count))
+  }
+
+  #make<T> (items: Uint8Array[], put: Put, { name, signal, group, patience, idsOf, read }: Putting<T>): Promise<T> {
     put.items = items
 
     return this.#calls.make('put', put, {
@@ -87,7 +123,7 @@ export class Puts {
       signal,
       group,
       read,
-      patience: patienceOf(put),
+      patience,
       limit: put,
       bytes: items.reduce((sum, { byteLength }) => sum + byteLength, 0),
       taskId: (number) => items.length === 1 ? idsOf(number)[0] : undefined,

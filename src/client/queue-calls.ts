@@ -1,6 +1,7 @@
 import { ConnectionError, PermissionError } from '../errors.ts'
 import { ignore, quiet } from './quiet.ts'
-import type { AwaitResult, CallName, Declare, Put, Request } from '../protocol/index.ts'
+import { Results } from './results.ts'
+import type { AwaitResult, CallName, Collect, Declare, Put, Request } from '../protocol/index.ts'
 import type { Call, CallGroup, CallSpec, Patience } from './call.ts'
 import type { Session } from './session.ts'
 import type { Lane } from './window.ts'
@@ -17,6 +18,7 @@ export type CallDetails<T> = Omit<CallSpec<T>, 'op' | 'request'>
  */
 export class QueueCalls {
   readonly queue: string
+  readonly results: Results
   readonly #session: Session
   readonly #declare: (() => Promise<void>) | undefined
 
@@ -28,6 +30,7 @@ export class QueueCalls {
 
   constructor (session: Session, queue: string, declare?: Declare) {
     this.queue = queue
+    this.results = new Results(this)
     this.#session = session
     this.#declare = declare === undefined ? undefined : () => session.declare(queue, declare)
     this.#isDue = declare !== undefined
@@ -107,9 +110,9 @@ export class QueueCalls {
 
 /** One shape for all: spreading the details costs four times as much, and then every look at them. */
 function specOf<T> (op: CallName, request: Request, details: CallDetails<T>): CallSpec<T> {
-  const { name, patience, read, failed, late, update, resent, isFinal, limit, signal, group, bytes, taskId } = details
+  const { name, patience, read, failed, late, update, outcome, resending, resent, isFinal, limit, signal, group, bytes, taskId } = details
 
-  return { op, request, name, patience, read, failed, late, update, resent, isFinal, limit, signal, group, bytes, taskId }
+  return { op, request, name, patience, read, failed, late, update, outcome, resending, resent, isFinal, limit, signal, group, bytes, taskId }
 }
 
 /** The frequent ones written out: a property whose name is computed makes objects that are slow to make and to read. */
@@ -117,6 +120,7 @@ function requestOf<N extends CallName> (op: N, queue: string, value: NonNullable
   switch (op) {
     case 'put': return { number: 0, queue, put: value as Put }
     case 'awaitResult': return { number: 0, queue, awaitResult: value as AwaitResult }
+    case 'collect': return { number: 0, queue, collect: value as Collect }
     default: return { number: 0, queue, [op]: value }
   }
 }

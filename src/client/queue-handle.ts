@@ -59,7 +59,7 @@ export class QueueHandle<I, O, P, R> implements Queue<I, O, P, R> {
   }
 
   put (item: P, options?: options.PutOptions): Promise<TaskHandle<O>> {
-    return promised(() => this.#puts.one(item, options))
+    return promised(() => this.#puts.one(this.#puts.encode(item), options))
   }
 
   putMany (items: Iterable<P>, options?: options.PutManyOptions): Promise<Array<TaskHandle<O>>> {

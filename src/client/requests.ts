@@ -8,7 +8,7 @@ import { Waits } from './waits.ts'
 import { Window } from './window.ts'
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/link.ts'
-import type { CallName, Reply, Update, Welcome } from '../protocol/index.ts'
+import type { CallName, Outcome, Reply, Update, Welcome } from '../protocol/index.ts'
 import type { CallSpec, Memory } from './call.ts'
 import type { Lane } from './window.ts'
 
@@ -122,16 +122,11 @@ export class Requests {
   }
 
   updated (update: Update): void {
-    const call = this.#pending.get(update.number)
+    this.#tell(update.number, ({ spec }) => { spec.update?.(update) })
+  }
 
-    if (call?.isOver === false) {
-      try {
-        call.spec.update?.(update)
-      } catch (err) {
-        // what cannot be read is the caller's affair, not the connection's
-        this.#giveUp(call, () => { call.fail(err) })
-      }
-    }
+  outcome (outcome: Outcome): void {
+    this.#tell(outcome.number, ({ spec }) => { spec.outcome?.(outcome) })
   }
 
   /** Ends those of the calls that are out or wait which `picks` picks. */
@@ -177,6 +172,20 @@ export class Requests {
     return spec.patience === 'endless' && this.#link?.remote.local === false
   }
 
+  /** What comes before the answer. */
+  #tell (number: number, tell: (call: Call) => void): void {
+    const call = this.#pending.get(number)
+
+    if (call?.isOver === false) {
+      try {
+        tell(call)
+      } catch (err) {
+        // what cannot be read is the caller's affair, not the connection's
+        this.#giveUp(call, () => { call.fail(err) })
+      }
+    }
+  }
+
   #send (call: Call, lane: Lane<Call>): void {
     const link = this.#link as Link
     const { spec } = call
@@ -220,6 +229,7 @@ export class Requests {
         this.#drop(call, () => { call.failUnanswered(`there was no connection for ${RESEND_WITHIN_MS} ms`) })
       } else {
         call.shortenLimit(now)
+        call.spec.resending?.()
         link.send({ request: call.spec.request })
         call.spec.resent?.()
       }

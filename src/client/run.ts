@@ -10,7 +10,7 @@ export async function run<O> (puts: Puts, calls: QueueCalls, clock: Clock, item:
   const checked = checkOptions(options)
   const { signal } = checked
   const until = clock.now() + (checkLimit(checked) ?? Infinity)
-  const handle = await puts.one<O>(item, checked)
+  const handle = await puts.one<O>(puts.encode(item), checked)
 
   try {
     return await handle.result({ timeout: Math.max(0, until - clock.now()), signal })

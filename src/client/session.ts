@@ -253,6 +253,8 @@ export class Session {
       if (!this.hands.hasLapsed(message.grant.token)) {
         this.#consumers.granted(message.grant)
       }
+    } else if (message.outcome !== undefined) {
+      this.#requests.outcome(message.outcome)
     } else if (message.heartbeatAnswer !== undefined) {
       this.hands.answered(message.heartbeatAnswer)
     } else if (message.revoke !== undefined) {

@@ -92,7 +92,7 @@ export interface CoordinatorLimits extends EngineLimits {
   maxRequests: number
 
   /**
-   * Those of them that wait for something to happen (an item, room, a result, …), and
+   * Those of them that wait for something to happen (an item, room, up to 256 results, …), and
    * consumers of one session. 1 to 1,048,576. Clients let further calls wait their turn.
    *
    * @default 1_024

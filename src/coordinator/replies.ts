@@ -1,6 +1,6 @@
 import { createReply, createResult } from '../protocol/index.ts'
 import type { Answer, Attempt, Effect, Grant, TaskInfo } from '../engine/index.ts'
-import type { Message, Grant as WireGrant, QueueStats, Reply, TaskInfo as WireTaskInfo } from '../protocol/index.ts'
+import type { Message, Grant as WireGrant, Outcome, QueueStats, Reply, TaskInfo as WireTaskInfo } from '../protocol/index.ts'
 
 /** Effects that are messages by themselves; a session makes of the others what it is told. */
 export type Telling = Exclude<Effect, { type: 'welcome' | 'refuse' | 'reply' | 'goodbye' | 'forgotten' }>
@@ -17,6 +17,7 @@ export function messageOf (effect: Telling): Message {
     case 'grant': return { grant: grantOf(effect.consumer, effect.grant) }
     case 'revoke': return { revoke: { token: effect.token, reason: effect.reason } }
     case 'heartbeat': return { heartbeatAnswer: { sequence: effect.sequence, refused: effect.refused } }
+    case 'outcome': return { outcome: outcomeOf(effect.number, effect.index, effect.answer) }
     case 'update': return { update: { number: effect.number, value: effect.value, events: [], gap: false } }
     case 'consumerEnd': return { consumerEnd: { consumer: effect.consumer, status: effect.status, message: effect.message } }
   }
@@ -45,6 +46,11 @@ export function replyOf (number: number, answer: Answer, rates?: QueueRates): Re
     stats: answer.stats && statsOf(answer.stats, rates),
     tasks: answer.tasks?.map(taskInfoOf)
   })
+}
+
+/** What came of one task of several. */
+function outcomeOf (number: number, index: number, { status, payload, failure }: Answer): Outcome {
+  return { number, index, status, payload, failure }
 }
 
 function grantOf (consumer: number, { token, task, item, attempt, leaseMs, maxRunMs, heartbeat }: Grant): WireGrant {

@@ -66,6 +66,7 @@ export const REQUESTS: Rules = {
     roles: PUT,
     toCall: ({ task, timeout }) => ({ op: 'awaitResult', task, timeout: timeout ?? Infinity })
   },
+  collect: { roles: PUT, toCall: ({ tasks }) => ({ op: 'collect', tasks }) },
   follow: { roles: PUT, toCall: ({ task }) => ({ op: 'follow', task }) },
   inspect: { roles: ANY, toCall: ({ task }) => ({ op: 'inspect', task }) },
   ask: { roles: ANY, toCall: ({ what }) => QUESTIONS[what] },

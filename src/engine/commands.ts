@@ -83,6 +83,7 @@ export type Call =
   | { op: 'extend', token: number, ms: number }
   | { op: 'cancel', task: string }
   | { op: 'awaitResult', task: string, timeout: number }
+  | { op: 'collect', tasks: string[] }
   | { op: 'follow', task: string }
   | { op: 'inspect', task: string }
   | { op: 'size' } | { op: 'empty' } | { op: 'full' } | { op: 'isShutdown' }

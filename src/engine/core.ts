@@ -165,6 +165,11 @@ export class Core {
       case 'follow':
         wait.task.waiters = without(wait.task.waiters, waiter)
         break
+      case 'collect':
+        for (const task of wait.missing.keys()) {
+          task.waiters = without(task.waiters, waiter)
+        }
+        break
       case 'cancel':
         if (wait.task.lease !== undefined) {
           wait.task.lease.cancels = without(wait.task.lease.cancels, waiter)

@@ -55,6 +55,7 @@ export type Effect =
   | { type: 'grant', session: string, consumer: number, grant: Grant }
   | { type: 'revoke', session: string, token: number, reason: LostReason }
   | { type: 'heartbeat', session: string, sequence: number, refused: number[] }
+  | { type: 'outcome', session: string, number: number, index: number, answer: Answer }
   | { type: 'update', session: string, number: number, value: Uint8Array }
   | { type: 'consumerEnd', session: string, consumer: number, status: Status, message: string }
   | { type: 'goodbye', session: string }

@@ -1,7 +1,7 @@
 import { DONE } from './answers.ts'
 import type { Answer } from './effects.ts'
 import type { Core } from './core.ts'
-import type { Task } from './records.ts'
+import type { Task, Waiter } from './records.ts'
 import type { TaskMove } from './changes.ts'
 import type { TaskEvent } from './transitions.ts'
 
@@ -41,13 +41,55 @@ export function tell (core: Core, task: Task): void {
   task.waiters = undefined
 
   for (const waiter of waiters) {
-    const follows = waiter.wait.op === 'follow'
-    // whoever follows the progress learns that there is no more, and nothing of how it went
-    core.release(waiter, follows ? { status: 'OK' } : outcome)
+    const { session, wait } = waiter
 
-    if (!follows && waiter.session.id === task.putter) {
+    if (wait.op === 'collect') {
+      tellCollector(core, waiter, wait.missing, task, outcome)
+      endCollecting(core, waiter, wait.missing)
+      continue
+    }
+
+    // whoever follows the progress learns that there is no more, and nothing of how it went
+    core.release(waiter, wait.op === 'follow' ? { status: 'OK' } : outcome)
+
+    if (wait.op === 'result' && session.id === task.putter) {
       handOver(core, task)
     }
+  }
+}
+
+/** Tells what there is to tell of the outcomes that are collected, and lets the call wait for the rest. */
+export function tellCollected (core: Core, waiter: Waiter, missing: Map<Task, number>): void {
+  for (const task of missing.keys()) {
+    const outcome = outcomeOf(task)
+
+    if (outcome !== undefined) {
+      tellCollector(core, waiter, missing, task, outcome)
+    } else if (task.waiters?.includes(waiter) !== true) {
+      (task.waiters ??= []).push(waiter)
+    }
+  }
+
+  endCollecting(core, waiter, missing)
+}
+
+/** One of them. A session that does not take what it is sent is told later: its outbox grows no more. */
+function tellCollector (core: Core, { session, number }: Waiter, missing: Map<Task, number>, task: Task, answer: Answer): void {
+  if (session.throttled) {
+    return
+  }
+
+  core.effects.push({ type: 'outcome', session: session.id, number, index: missing.get(task) as number, answer })
+  missing.delete(task)
+
+  if (session.id === task.putter) {
+    handOver(core, task)
+  }
+}
+
+function endCollecting (core: Core, waiter: Waiter, missing: Map<Task, number>): void {
+  if (missing.size === 0) {
+    core.release(waiter, DONE)
   }
 }
 

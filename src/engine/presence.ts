@@ -1,3 +1,4 @@
+import { tellCollected } from './ends.ts'
 import { renew } from './leases.ts'
 import { giveBackUnclaimed } from './sessions.ts'
 import { enlistAll, isQuiet } from './takers.ts'
@@ -83,9 +84,15 @@ export function progress (core: Core, session: Session, { token, value }: Progre
   }
 }
 
-/** What was reported while its outbox was full: the latest of each task that it follows. */
+/** What came while its outbox was full: outcomes that it collects, and the latest progress of each task that it follows. */
 function catchUp (core: Core, session: Session): void {
-  for (const { wait, number } of session.waiters.values()) {
+  for (const waiter of session.waiters.values()) {
+    const { wait, number } = waiter
+
+    if (wait.op === 'collect') {
+      tellCollected(core, waiter, wait.missing)
+    }
+
     const value = wait.op === 'follow' ? wait.task.lease?.progress : undefined
 
     if (wait.op === 'follow' && value !== undefined && value !== wait.seen) {

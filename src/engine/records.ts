@@ -332,10 +332,12 @@ export interface Waiter extends Seated {
   timer: WaitTimer | undefined
 }
 
+/** `missing`: whose outcomes were not told yet, and the place of each of these tasks in the call. */
 export type Wait =
   | TakeWait
   | { op: 'put', call: PutCall, bytes: number }
   | { op: 'result', task: Task }
+  | { op: 'collect', missing: Map<Task, number> }
   | { op: 'follow', task: Task, seen: Uint8Array | undefined }
   | { op: 'join' }
   | { op: 'cancel', task: Task }

@@ -80,6 +80,7 @@ function giveUp (core: Core, waiter: Waiter): void {
 }
 
 const NOTHING: Record<Exclude<Waiter['wait']['op'], 'declare'>, Answer> = {
+  collect: DONE,
   take: { status: 'EMPTY' },
   put: { status: 'FULL' },
   result: { status: 'TIMEOUT' },

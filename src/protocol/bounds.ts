@@ -28,6 +28,9 @@ export const MAX_TOKENS = 131_072
 /** Items in one put. */
 export const MAX_ITEMS = 131_072
 
+/** Tasks in one collect. A session may have as many of those as it may have waiters, so they bound what it makes a coordinator remember. */
+export const MAX_COLLECTED = 256
+
 /** Ids in one redrive. */
 export const MAX_IDS = 65_536
 

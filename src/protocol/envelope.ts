@@ -1,5 +1,5 @@
 import {
-  MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_QUEUES, MAX_TOKENS
+  MAX_COLLECTED, MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_QUEUES, MAX_TOKENS
 } from './bounds.ts'
 import * as wire from './generated/peerq.js'
 import { bodyOf, callOf } from './messages.ts'
@@ -61,7 +61,8 @@ const CALLS: Variants<CallName> = {
   getStats: [22, wire.GetStats.codec()],
   watch: [23, wire.Watch.codec()],
   listPeers: [24, wire.ListPeers.codec()],
-  listQueues: [25, wire.ListQueues.codec()]
+  listQueues: [25, wire.ListQueues.codec()],
+  collect: [26, wire.Collect.codec(), { tasks: MAX_COLLECTED }]
 }
 
 const BODIES: Variants<BodyName> = {
@@ -78,6 +79,7 @@ const BODIES: Variants<BodyName> = {
   heartbeatAnswer: [20, wire.HeartbeatAnswer.codec(), { refused: MAX_TOKENS }],
   consumerEnd: [21, wire.ConsumerEnd.codec()],
   update: [22, wire.Update.codec(), { events: MAX_EVENTS }],
+  outcome: [23, wire.Outcome.codec()],
   goodbye: [32, wire.Goodbye.codec()],
   chunk: [33, wire.Chunk.codec()]
 }

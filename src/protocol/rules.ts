@@ -1,14 +1,14 @@
 import {
-  MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY, MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_NAME_BYTES,
+  MAX_COLLECTED, MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY, MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_NAME_BYTES,
   MAX_PAGE, MAX_PEERS, MAX_PROGRESS_BYTES, MAX_QUEUES, MAX_SLOTS, MAX_TEXT_BYTES, MAX_TOKENS, SESSION_BYTES
 } from './bounds.ts'
 import { anything, bytes, fields, integer, list, oneOf, optional, real, text } from './checks.ts'
 import { callOf } from './messages.ts'
 import type { Check } from './checks.ts'
 import type {
-  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Chunk, Confirm, Consume, ConsumerEnd,
+  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Chunk, Collect, Confirm, Consume, ConsumerEnd,
   Declare, Extend, Failure, Goodbye, GoodbyeReason, Grant, Heartbeat, HeartbeatAnswer, Hello, Join, ListTasks, Message,
-  PeerInfo, Progress, Put, QueueStats, Redrive, Reply, Request, Revoke, SetMaxSize, Settle, Shutdown, Take, TaskEvent,
+  Outcome, PeerInfo, Progress, Put, QueueStats, Redrive, Reply, Request, Revoke, SetMaxSize, Settle, Shutdown, Take, TaskEvent,
   TaskInfo, Update, Welcome
 } from './messages.ts'
 
@@ -91,7 +91,8 @@ const CALLS: { [Name in CallName]: Check<NonNullable<Request[Name]>> } = {
   getStats: empty,
   watch: empty,
   listPeers: empty,
-  listQueues: empty
+  listQueues: empty,
+  collect: fields<Collect>({ tasks: list(0, MAX_COLLECTED, taskId) })
 }
 
 /** A request that carries no call is whole: it has a number, so that it can be refused by itself. */
@@ -246,6 +247,9 @@ export const FROM_COORDINATOR: Bodies = {
     value: optional(bytes(0, MAX_PROGRESS_BYTES)),
     events: list(0, MAX_EVENTS, taskEvent),
     gap: anything
+  }),
+  outcome: fields<Outcome>({
+    number, index: integer(0, MAX_COLLECTED - 1), status: anything, payload: anything, failure: optional(failure)
   }),
   goodbye: goodbye('FOR_GOOD', 'BACK_SOON', 'REFUSED', 'ANSWER', 'REPLACED'),
   chunk

@@ -1,4 +1,4 @@
-import type { Grant, Message, Reply, Request } from './messages.ts'
+import type { Grant, Message, Outcome, Reply, Request } from './messages.ts'
 
 // Upper bounds of what protobuf makes of each kind of field, tag and length included.
 const NUMBER = 12
@@ -24,6 +24,10 @@ export function weigh (message: Message): number {
 
   if (message.reply != null && isResult(message.reply)) {
     return SMALL + PREFIX + message.reply.payload.byteLength + weighText(message.reply.message)
+  }
+
+  if (message.outcome != null && message.outcome.failure == null) {
+    return weighOutcome(message.outcome)
   }
 
   return PREFIX + weighValue(message)
@@ -55,6 +59,10 @@ function weighRequest (request: Request): number {
 
 function weighGrant (grant: Grant): number {
   return SMALL + weighText(grant.task) + grant.item.byteLength
+}
+
+function weighOutcome ({ payload }: Outcome): number {
+  return SMALL + (payload?.byteLength ?? 0)
 }
 
 /** Carries a payload and nothing else of any size. */

@@ -1,8 +1,10 @@
 import { expect } from 'chai'
-import { encodePayload } from '../../src/protocol/index.ts'
-import { outcomeOf, started } from './support.ts'
+import { defineQueue } from '../../src/client/index.ts'
+import { decodePayload, encodePayload } from '../../src/protocol/index.ts'
+import { automaticTaskId } from '../../src/task-id.ts'
+import { outcomeOf, sessionOf, started } from './support.ts'
 import type { MapOptions } from '../../src/client/index.ts'
-import type { Reply } from '../../src/protocol/index.ts'
+import type { Outcome } from '../../src/protocol/index.ts'
 import type { Rig } from './support.ts'
 
 /** A map whose tasks end when the test says so. */
@@ -30,17 +32,28 @@ async function setup (items: Iterable<unknown> | AsyncIterable<unknown>, options
     },
 
     /** Ends the task that was put as the `index`th. */
-    async finish (index: number, fields: Partial<Reply> = { payload: encodePayload(`result ${index}`) }): Promise<void> {
-      await rig.end.reply(resultRequests(rig)[index] ?? 0, fields)
+    async finish (index: number, fields: Partial<Outcome> = { payload: encodePayload(`result ${index}`) }): Promise<void> {
+      const task = tasksOf(rig)[index] as string
+
+      for (const { number, collect, awaitResult } of rig.end.requests) {
+        const place = collect?.tasks.indexOf(task) ?? -1
+
+        if (place >= 0) {
+          rig.end.link.send({ outcome: { number, index: place, status: 'OK', ...fields } })
+        } else if (awaitResult?.task === task) {
+          await rig.end.reply(number, fields)
+        }
+      }
+
+      await rig.clock.settle()
     }
   }
 }
 
-/** The numbers of the requests for results, by the order of the puts. */
-function resultRequests (rig: Rig): number[] {
-  const puts = rig.end.requests.filter(({ put }) => put !== undefined)
-
-  return puts.map(({ number }) => rig.end.requests.find(({ awaitResult }) => awaitResult?.task.endsWith(`.${number}`))?.number ?? 0)
+/** The ids of all that was put, in that order. */
+function tasksOf (rig: Rig): string[] {
+  return rig.ends.flatMap((end) => end.requests).flatMap(({ number, put }) =>
+    put === undefined ? [] : put.items.map((_, index) => automaticTaskId(sessionOf(rig), number, index, put.items.length)))
 }
 
 function * count (read: { count: number }, until = Infinity): Generator<number> {
@@ -228,12 +241,15 @@ describe('map', () => {
   })
 
   it('throws what its source throws, and cancels the rest', async () => {
-    const { rig, next, put } = await setup((function * () {
+    let fail = (): void => {}
+    const { rig, next, put } = await setup((async function * () {
       yield 'a'
+      await new Promise<void>((resolve) => { fail = resolve })
       throw new Error('the source is broken')
     })())
     const first = next()
     await put()
+    fail()
     await rig.clock.settle()
     expect(first.error).to.have.property('message', 'the source is broken')
     expect(cancelled(rig)).to.deep.equal([1])
@@ -255,6 +271,58 @@ describe('map', () => {
     expect(() => rig.client.queue('q').map([], { id: 'x' as never })).to.throw(TypeError, 'id must be a function')
   })
 
+  describe('puts', () => {
+    /** How many items each put has, and whether it waits for room. */
+    const puts = (rig: Rig): Array<[items: number, noWait: boolean]> =>
+      rig.end.requests.flatMap(({ put }) => put === undefined ? [] : [[put.items.length, put.noWait]])
+
+    it('what it reads in one turn together, 64 items and 64 KiB at most', async () => {
+      const { rig, next } = await setup(count({ count: 0 }), { window: 100 })
+      void next()
+      await rig.clock.settle()
+      expect(puts(rig)).to.deep.equal([[64, true], [36, true]])
+
+      const large = await setup([new Uint8Array(30_000), new Uint8Array(30_000), new Uint8Array(30_000), new Uint8Array(70_000), 'x'])
+      void large.next()
+      await large.rig.clock.settle()
+      expect(puts(large.rig)).to.deep.equal([[2, true], [1, false], [1, false], [1, false]])
+    })
+
+    for (const status of ['FULL', 'RANGE', 'PAYLOAD_TOO_LARGE'] as const) {
+      it(`each item by itself after ${status}, as soon as there is room`, async () => {
+        const { rig, next, put, finish } = await setup(['a', 'b'])
+        const first = next()
+        await rig.clock.settle()
+        await rig.end.reply(1, { status })
+        expect(puts(rig)).to.deep.equal([[2, true], [1, false], [1, false]])
+
+        await put()
+        await finish(2)
+        expect(first.value?.value).to.equal('result 2')
+      })
+    }
+
+    it('nothing more after another refusal, which it throws', async () => {
+      const { rig, next } = await setup(['a', 'b'])
+      const first = next()
+      await rig.clock.settle()
+      await rig.end.reply(1, { status: 'SHUTDOWN' })
+      expect(first.error).to.have.property('name', 'ShutdownError')
+      expect(puts(rig)).to.deep.equal([[2, true]])
+    })
+
+    it('in the order of the items where a schema takes its time', async () => {
+      const rig = await started()
+      const input = { '~standard': { version: 1 as const, vendor: 'test', validate: (value: unknown) => value === 'b' ? Promise.resolve({ value }) : { value } } }
+      const map = rig.client.queue(defineQueue('q', { input })).map(['a', 'b', 'c'])[Symbol.asyncIterator]()
+      void map.next()
+      await rig.clock.settle()
+      // the declaration
+      await rig.end.reply(1)
+      expect(rig.end.requests.flatMap(({ put }) => put?.items.map((item) => decodePayload(item)) ?? [])).to.deep.equal(['a', 'b', 'c'])
+    })
+  })
+
   it('of nothing is over at once', async () => {
     const { rig, next } = await setup([])
     const first = next()
@@ -263,7 +331,9 @@ describe('map', () => {
   })
 })
 
-/** The puts whose tasks were cancelled. */
+/** Which of the tasks were cancelled: 1 is the first that was put. */
 function cancelled (rig: Rig): number[] {
-  return rig.ends.flatMap((end) => end.requests).flatMap(({ cancel }) => cancel === undefined ? [] : [Number(cancel.task.split('.')[1])]).sort((a, b) => a - b)
+  const tasks = tasksOf(rig)
+
+  return rig.ends.flatMap((end) => end.requests).flatMap(({ cancel }) => cancel === undefined ? [] : [tasks.indexOf(cancel.task) + 1]).sort((a, b) => a - b)
 }

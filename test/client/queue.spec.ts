@@ -100,7 +100,7 @@ describe('a queue', () => {
       const run = outcomeOf(rig.client.queue('q').run('x'))
       await rig.clock.settle()
       await rig.end.reply(1)
-      expect(rig.end.requests[1]?.awaitResult).to.deep.equal({ task: automaticTaskId(sessionOf(rig), 1), timeout: undefined })
+      expect(rig.end.requests[1]?.awaitResult).to.deep.equal({ task: automaticTaskId(sessionOf(rig), 1) })
       await rig.end.reply(2, { payload: encodePayload('done') })
       expect(run.value).to.equal('done')
     })

@@ -16,6 +16,7 @@ const CALLS: { [Name in CallName]: Extract<RequestCall, { [Key in Name]: unknown
   extend: { extend: { token: 1, ms: 1 } },
   cancel: { cancel: { task: 't' } },
   awaitResult: { awaitResult: { task: 't', timeout: 0 } },
+  collect: { collect: { tasks: ['t'] } },
   follow: { follow: { task: 't' } },
   inspect: { inspect: { task: 't' } },
   ask: { ask: { what: 'SIZE' } },

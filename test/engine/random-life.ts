@@ -72,8 +72,10 @@ export class RandomLife {
     const queue = this.#one(queues)
     const task = this.#one(queue.tasks)?.id ?? 'nobody'
 
+    const others = Array.from({ length: this.#below(3) }, () => this.#one(queue.tasks)?.id ?? 'nobody')
+
     this.#ask(this.#one<Call>([
-      { op: 'cancel', task }, { op: 'requeue', task }, { op: 'awaitResult', task, timeout: this.#one([0, Infinity]) }, { op: 'follow', task }
+      { op: 'cancel', task }, { op: 'requeue', task }, { op: 'collect', tasks: [task, ...others] }, { op: 'awaitResult', task, timeout: this.#one([0, Infinity]) }, { op: 'follow', task }
     ]), queue.name)
   }
 

@@ -84,6 +84,7 @@ const calls: Arbitraries<{ [Name in CallName]: NonNullable<Request[Name]> }> = {
   extend: fc.record({ token: number, ms: count }),
   cancel: byTask,
   awaitResult: fc.record({ task: id, timeout: maybe(count) }),
+  collect: fc.record({ tasks: fc.array(id, { maxLength: 3 }) }),
   follow: byTask,
   inspect: byTask,
   ask: fc.record({ what: fc.constantFrom('SIZE' as const, 'EMPTY' as const, 'FULL' as const, 'IS_SHUTDOWN' as const) }),
@@ -197,6 +198,7 @@ const bodies: Arbitraries<{ [Name in BodyName]: NonNullable<Message[Name]> }> = 
     events: fc.array(fc.record({ type: name, task: name, peer: name, name, attempt: small }), { maxLength: 2 }),
     gap: flag
   }),
+  outcome: fc.record({ number, index: fc.nat(255), status, payload: maybe(bytes), failure: maybe(failure) }),
   goodbye: fc.record({ reason: fc.constant('DONE' as const), status, message: name }),
   chunk: fc.record({ data: fc.uint8Array({ minLength: 1, maxLength: 300 }), last: flag })
 }

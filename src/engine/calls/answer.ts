@@ -1,7 +1,7 @@
 import { declare, join, pause, purge, redrive, setMaxSize, shutdown, taskDone } from './administer.ts'
 import { inspect, isFull, listTasks, stats } from './look.ts'
 import { put } from './put.ts'
-import { awaitResult, cancel, followTask, requeue } from './results.ts'
+import { awaitResult, cancel, collect, followTask, requeue } from './results.ts'
 import { complete, confirm, extend, fail, release } from './settle.ts'
 import { take } from './take.ts'
 import type { Call } from '../commands.ts'
@@ -14,6 +14,7 @@ export function isKept (call: Call): boolean {
   switch (call.op) {
     case 'take':
     case 'awaitResult':
+    case 'collect':
     case 'follow':
     case 'inspect':
     case 'size':
@@ -42,6 +43,7 @@ export function answerOf (core: Core, session: Session, queue: Queue, call: Call
     case 'extend': return extend(core, session, call)
     case 'cancel': return cancel(core, session, queue, call, number)
     case 'awaitResult': return awaitResult(core, session, queue, call, number)
+    case 'collect': return collect(core, session, queue, call, number)
     case 'follow': return followTask(core, session, queue, call, number)
     case 'inspect': return inspect(core, queue, call)
     case 'size': return { status: 'OK', count: queue.counts.ready }

@@ -1,6 +1,6 @@
 import { DONE } from '../answers.ts'
 import { becomeReady, giveBack, revoke } from '../leases.ts'
-import { endOf, endTask, handOver, outcomeOf } from '../ends.ts'
+import { endOf, endTask, handOver, outcomeOf, tellCollected } from '../ends.ts'
 import type { Answer } from '../effects.ts'
 import type { Core } from '../core.ts'
 import type { Queue, Session, Task, Wait } from '../records.ts'
@@ -26,6 +26,30 @@ export function awaitResult (core: Core, session: Session, queue: Queue, call: {
   }
 
   return outcome
+}
+
+/** The outcomes of tasks, each told as it comes; answered when all are. */
+export function collect (core: Core, session: Session, queue: Queue, { tasks }: { tasks: string[] }, number: number): Answer | undefined {
+  const missing = new Map<Task, number>()
+  const waiter = core.wait(session, number, queue.name, { op: 'collect', missing }, Infinity)
+
+  if (waiter === undefined) {
+    return undefined
+  }
+
+  for (let index = 0; index < tasks.length; index++) {
+    const task = queue.tasks.get(tasks[index] as string)
+
+    if (task === undefined) {
+      core.effects.push({ type: 'outcome', session: session.id, number, index, answer: { status: 'RESULT_EXPIRED' } })
+    } else {
+      missing.set(task, index)
+    }
+  }
+
+  tellCollected(core, waiter, missing)
+
+  return undefined
 }
 
 /** The progress of a task, until it ends. */

@@ -327,6 +327,11 @@ export declare namespace Frame {
         value: string;
         index: number;
     }
+    interface FrameMessagesRequestCollectTasksFieldEvent {
+        field: '$.messages[].request.collect.tasks[]';
+        index: number;
+        value: string;
+    }
     interface FrameMessagesConsumeConsumerFieldEvent {
         field: '$.messages[].consume.consumer';
         value: number;
@@ -892,6 +897,51 @@ export declare namespace Frame {
         value: boolean;
         index: number;
     }
+    interface FrameMessagesOutcomeNumberFieldEvent {
+        field: '$.messages[].outcome.number';
+        value: number;
+        index: number;
+    }
+    interface FrameMessagesOutcomeIndexFieldEvent {
+        field: '$.messages[].outcome.index';
+        value: number;
+        index: number;
+    }
+    interface FrameMessagesOutcomeStatusFieldEvent {
+        field: '$.messages[].outcome.status';
+        value: Status;
+        index: number;
+    }
+    interface FrameMessagesOutcomePayloadFieldEvent {
+        field: '$.messages[].outcome.payload';
+        value: Uint8Array<ArrayBuffer>;
+        index: number;
+    }
+    interface FrameMessagesOutcomeFailureNameFieldEvent {
+        field: '$.messages[].outcome.failure.name';
+        value: string;
+        index: number;
+    }
+    interface FrameMessagesOutcomeFailureMessageFieldEvent {
+        field: '$.messages[].outcome.failure.message';
+        value: string;
+        index: number;
+    }
+    interface FrameMessagesOutcomeFailureStackFieldEvent {
+        field: '$.messages[].outcome.failure.stack';
+        value: string;
+        index: number;
+    }
+    interface FrameMessagesOutcomeFailureWorkerNameFieldEvent {
+        field: '$.messages[].outcome.failure.workerName';
+        value: string;
+        index: number;
+    }
+    interface FrameMessagesOutcomeFailureWorkerPeerIdFieldEvent {
+        field: '$.messages[].outcome.failure.workerPeerId';
+        value: string;
+        index: number;
+    }
     interface FrameMessagesGoodbyeReasonFieldEvent {
         field: '$.messages[].goodbye.reason';
         value: Goodbye.Reason;
@@ -923,7 +973,7 @@ export declare namespace Frame {
     }
     function encode(obj: Partial<Frame>): Uint8Array<ArrayBuffer>;
     function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Frame>): Frame;
-    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Frame>): Generator<FrameMessagesHelloSessionFieldEvent | FrameMessagesHelloNameFieldEvent | FrameMessagesHelloResumeFieldEvent | FrameMessagesHelloHistoryFieldEvent | FrameMessagesHelloHeldFieldEvent | FrameMessagesRequestNumberFieldEvent | FrameMessagesRequestQueueFieldEvent | FrameMessagesRequestDeclareMaxSizeFieldEvent | FrameMessagesRequestDeclareOrderFieldEvent | FrameMessagesRequestDeclareLeaseMsFieldEvent | FrameMessagesRequestDeclareMaxRunMsFieldEvent | FrameMessagesRequestDeclareMaxAttemptsFieldEvent | FrameMessagesRequestDeclareBackoffTypeFieldEvent | FrameMessagesRequestDeclareBackoffDelayFieldEvent | FrameMessagesRequestDeclareBackoffMaxDelayFieldEvent | FrameMessagesRequestDeclareBackoffJitterFieldEvent | FrameMessagesRequestDeclareResultTtlFieldEvent | FrameMessagesRequestDeclareDedupTtlFieldEvent | FrameMessagesRequestDeclareGraceClosedFieldEvent | FrameMessagesRequestDeclareGraceSilentFieldEvent | FrameMessagesRequestDeclareReopenFieldEvent | FrameMessagesRequestPutItemsFieldEvent | FrameMessagesRequestPutIdFieldEvent | FrameMessagesRequestPutNoWaitFieldEvent | FrameMessagesRequestPutTimeoutFieldEvent | FrameMessagesRequestPutPriorityFieldEvent | FrameMessagesRequestPutDelayFieldEvent | FrameMessagesRequestPutTtlFieldEvent | FrameMessagesRequestPutMaxAttemptsFieldEvent | FrameMessagesRequestPutLeaseMsFieldEvent | FrameMessagesRequestPutMaxRunMsFieldEvent | FrameMessagesRequestTakeModeFieldEvent | FrameMessagesRequestTakeNoWaitFieldEvent | FrameMessagesRequestTakeTimeoutFieldEvent | FrameMessagesRequestSettleTokenFieldEvent | FrameMessagesRequestSettleVerbFieldEvent | FrameMessagesRequestSettleResultFieldEvent | FrameMessagesRequestSettleFailureNameFieldEvent | FrameMessagesRequestSettleFailureMessageFieldEvent | FrameMessagesRequestSettleFailureStackFieldEvent | FrameMessagesRequestSettleFailureWorkerNameFieldEvent | FrameMessagesRequestSettleFailureWorkerPeerIdFieldEvent | FrameMessagesRequestSettleNoRetryFieldEvent | FrameMessagesRequestSettleDelayFieldEvent | FrameMessagesRequestConfirmTokensFieldEvent | FrameMessagesRequestExtendTokenFieldEvent | FrameMessagesRequestExtendMsFieldEvent | FrameMessagesRequestCancelTaskFieldEvent | FrameMessagesRequestAwaitResultTaskFieldEvent | FrameMessagesRequestAwaitResultTimeoutFieldEvent | FrameMessagesRequestFollowTaskFieldEvent | FrameMessagesRequestInspectTaskFieldEvent | FrameMessagesRequestAskWhatFieldEvent | FrameMessagesRequestJoinTimeoutFieldEvent | FrameMessagesRequestShutdownImmediateFieldEvent | FrameMessagesRequestSetMaxSizeMaxSizeFieldEvent | FrameMessagesRequestAdministerVerbFieldEvent | FrameMessagesRequestRequeueTaskFieldEvent | FrameMessagesRequestRedriveTasksFieldEvent | FrameMessagesRequestRedriveLimitFieldEvent | FrameMessagesRequestListTasksStateFieldEvent | FrameMessagesRequestListTasksHolderFieldEvent | FrameMessagesRequestListTasksLimitFieldEvent | FrameMessagesRequestListTasksAfterFieldEvent | FrameMessagesConsumeConsumerFieldEvent | FrameMessagesConsumeQueueFieldEvent | FrameMessagesConsumeModeFieldEvent | FrameMessagesConsumeConcurrencyFieldEvent | FrameMessagesConsumePrefetchFieldEvent | FrameMessagesConsumeCloseFieldEvent | FrameMessagesHeartbeatSequenceFieldEvent | FrameMessagesHeartbeatTokensFieldEvent | FrameMessagesHeartbeatStartedFieldEvent | FrameMessagesAbandonNumberFieldEvent | FrameMessagesProgressTokenFieldEvent | FrameMessagesProgressValueFieldEvent | FrameMessagesWelcomeHistoryFieldEvent | FrameMessagesWelcomeResumedFieldEvent | FrameMessagesWelcomeVoidedFieldEvent | FrameMessagesWelcomeHeartbeatMsFieldEvent | FrameMessagesWelcomeSilentMsFieldEvent | FrameMessagesWelcomeMaxFrameBytesFieldEvent | FrameMessagesWelcomeMaxPayloadBytesFieldEvent | FrameMessagesWelcomeMaxRequestsFieldEvent | FrameMessagesWelcomeMaxWaitersFieldEvent | FrameMessagesWelcomeKeyNameFieldEvent | FrameMessagesReplyNumberFieldEvent | FrameMessagesReplyStatusFieldEvent | FrameMessagesReplyMessageFieldEvent | FrameMessagesReplyThroughFieldEvent | FrameMessagesReplyFlagFieldEvent | FrameMessagesReplyCountFieldEvent | FrameMessagesReplyPayloadFieldEvent | FrameMessagesReplyGrantConsumerFieldEvent | FrameMessagesReplyGrantTokenFieldEvent | FrameMessagesReplyGrantTaskFieldEvent | FrameMessagesReplyGrantItemFieldEvent | FrameMessagesReplyGrantAttemptFieldEvent | FrameMessagesReplyGrantLeaseMsFieldEvent | FrameMessagesReplyGrantMaxRunMsFieldEvent | FrameMessagesReplyGrantHeartbeatFieldEvent | FrameMessagesReplyFailureNameFieldEvent | FrameMessagesReplyFailureMessageFieldEvent | FrameMessagesReplyFailureStackFieldEvent | FrameMessagesReplyFailureWorkerNameFieldEvent | FrameMessagesReplyFailureWorkerPeerIdFieldEvent | FrameMessagesReplyReasonFieldEvent | FrameMessagesReplyStatsReadyFieldEvent | FrameMessagesReplyStatsDelayedFieldEvent | FrameMessagesReplyStatsLeasedFieldEvent | FrameMessagesReplyStatsDeadFieldEvent | FrameMessagesReplyStatsPutFieldEvent | FrameMessagesReplyStatsDoneFieldEvent | FrameMessagesReplyStatsTakenFieldEvent | FrameMessagesReplyStatsCancelledFieldEvent | FrameMessagesReplyStatsExpiredFieldEvent | FrameMessagesReplyStatsDroppedFieldEvent | FrameMessagesReplyStatsEvictedFieldEvent | FrameMessagesReplyStatsUnfinishedFieldEvent | FrameMessagesReplyStatsGettersFieldEvent | FrameMessagesReplyStatsPuttersFieldEvent | FrameMessagesReplyStatsOldestReadyMsFieldEvent | FrameMessagesReplyStatsLongestLeaseMsFieldEvent | FrameMessagesReplyStatsMaxSizeFieldEvent | FrameMessagesReplyStatsPausedFieldEvent | FrameMessagesReplyStatsShutdownFieldEvent | FrameMessagesReplyStatsPutRateFieldEvent | FrameMessagesReplyStatsDoneRateFieldEvent | FrameMessagesReplyTasksIdFieldEvent | FrameMessagesReplyTasksStateFieldEvent | FrameMessagesReplyTasksPriorityFieldEvent | FrameMessagesReplyTasksAttemptsFieldEvent | FrameMessagesReplyTasksMaxAttemptsFieldEvent | FrameMessagesReplyTasksAgeMsFieldEvent | FrameMessagesReplyTasksStateMsFieldEvent | FrameMessagesReplyTasksHolderPeerFieldEvent | FrameMessagesReplyTasksHolderNameFieldEvent | FrameMessagesReplyTasksTokenFieldEvent | FrameMessagesReplyTasksItemBytesFieldEvent | FrameMessagesReplyTasksHistoryAttemptFieldEvent | FrameMessagesReplyTasksHistoryPeerFieldEvent | FrameMessagesReplyTasksHistoryNameFieldEvent | FrameMessagesReplyTasksHistoryOutcomeFieldEvent | FrameMessagesReplyTasksHistoryErrorFieldEvent | FrameMessagesReplyTasksHistoryEndedMsAgoFieldEvent | FrameMessagesReplyTasksProgressFieldEvent | FrameMessagesReplyPeersPeerFieldEvent | FrameMessagesReplyPeersNameFieldEvent | FrameMessagesReplyPeersKeyNameFieldEvent | FrameMessagesReplyPeersConnectedFieldEvent | FrameMessagesReplyPeersSinceMsFieldEvent | FrameMessagesReplyPeersLeasesFieldEvent | FrameMessagesReplyPeersConsumersFieldEvent | FrameMessagesReplyQueuesFieldEvent | FrameMessagesGrantConsumerFieldEvent | FrameMessagesGrantTokenFieldEvent | FrameMessagesGrantTaskFieldEvent | FrameMessagesGrantItemFieldEvent | FrameMessagesGrantAttemptFieldEvent | FrameMessagesGrantLeaseMsFieldEvent | FrameMessagesGrantMaxRunMsFieldEvent | FrameMessagesGrantHeartbeatFieldEvent | FrameMessagesRevokeTokenFieldEvent | FrameMessagesRevokeReasonFieldEvent | FrameMessagesHeartbeatAnswerSequenceFieldEvent | FrameMessagesHeartbeatAnswerRefusedFieldEvent | FrameMessagesConsumerEndConsumerFieldEvent | FrameMessagesConsumerEndStatusFieldEvent | FrameMessagesConsumerEndMessageFieldEvent | FrameMessagesUpdateNumberFieldEvent | FrameMessagesUpdateValueFieldEvent | FrameMessagesUpdateEventsTypeFieldEvent | FrameMessagesUpdateEventsTaskFieldEvent | FrameMessagesUpdateEventsPeerFieldEvent | FrameMessagesUpdateEventsNameFieldEvent | FrameMessagesUpdateEventsAttemptFieldEvent | FrameMessagesUpdateGapFieldEvent | FrameMessagesGoodbyeReasonFieldEvent | FrameMessagesGoodbyeStatusFieldEvent | FrameMessagesGoodbyeMessageFieldEvent | FrameMessagesChunkDataFieldEvent | FrameMessagesChunkLastFieldEvent | FrameBelowFieldEvent>;
+    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Frame>): Generator<FrameMessagesHelloSessionFieldEvent | FrameMessagesHelloNameFieldEvent | FrameMessagesHelloResumeFieldEvent | FrameMessagesHelloHistoryFieldEvent | FrameMessagesHelloHeldFieldEvent | FrameMessagesRequestNumberFieldEvent | FrameMessagesRequestQueueFieldEvent | FrameMessagesRequestDeclareMaxSizeFieldEvent | FrameMessagesRequestDeclareOrderFieldEvent | FrameMessagesRequestDeclareLeaseMsFieldEvent | FrameMessagesRequestDeclareMaxRunMsFieldEvent | FrameMessagesRequestDeclareMaxAttemptsFieldEvent | FrameMessagesRequestDeclareBackoffTypeFieldEvent | FrameMessagesRequestDeclareBackoffDelayFieldEvent | FrameMessagesRequestDeclareBackoffMaxDelayFieldEvent | FrameMessagesRequestDeclareBackoffJitterFieldEvent | FrameMessagesRequestDeclareResultTtlFieldEvent | FrameMessagesRequestDeclareDedupTtlFieldEvent | FrameMessagesRequestDeclareGraceClosedFieldEvent | FrameMessagesRequestDeclareGraceSilentFieldEvent | FrameMessagesRequestDeclareReopenFieldEvent | FrameMessagesRequestPutItemsFieldEvent | FrameMessagesRequestPutIdFieldEvent | FrameMessagesRequestPutNoWaitFieldEvent | FrameMessagesRequestPutTimeoutFieldEvent | FrameMessagesRequestPutPriorityFieldEvent | FrameMessagesRequestPutDelayFieldEvent | FrameMessagesRequestPutTtlFieldEvent | FrameMessagesRequestPutMaxAttemptsFieldEvent | FrameMessagesRequestPutLeaseMsFieldEvent | FrameMessagesRequestPutMaxRunMsFieldEvent | FrameMessagesRequestTakeModeFieldEvent | FrameMessagesRequestTakeNoWaitFieldEvent | FrameMessagesRequestTakeTimeoutFieldEvent | FrameMessagesRequestSettleTokenFieldEvent | FrameMessagesRequestSettleVerbFieldEvent | FrameMessagesRequestSettleResultFieldEvent | FrameMessagesRequestSettleFailureNameFieldEvent | FrameMessagesRequestSettleFailureMessageFieldEvent | FrameMessagesRequestSettleFailureStackFieldEvent | FrameMessagesRequestSettleFailureWorkerNameFieldEvent | FrameMessagesRequestSettleFailureWorkerPeerIdFieldEvent | FrameMessagesRequestSettleNoRetryFieldEvent | FrameMessagesRequestSettleDelayFieldEvent | FrameMessagesRequestConfirmTokensFieldEvent | FrameMessagesRequestExtendTokenFieldEvent | FrameMessagesRequestExtendMsFieldEvent | FrameMessagesRequestCancelTaskFieldEvent | FrameMessagesRequestAwaitResultTaskFieldEvent | FrameMessagesRequestAwaitResultTimeoutFieldEvent | FrameMessagesRequestFollowTaskFieldEvent | FrameMessagesRequestInspectTaskFieldEvent | FrameMessagesRequestAskWhatFieldEvent | FrameMessagesRequestJoinTimeoutFieldEvent | FrameMessagesRequestShutdownImmediateFieldEvent | FrameMessagesRequestSetMaxSizeMaxSizeFieldEvent | FrameMessagesRequestAdministerVerbFieldEvent | FrameMessagesRequestRequeueTaskFieldEvent | FrameMessagesRequestRedriveTasksFieldEvent | FrameMessagesRequestRedriveLimitFieldEvent | FrameMessagesRequestListTasksStateFieldEvent | FrameMessagesRequestListTasksHolderFieldEvent | FrameMessagesRequestListTasksLimitFieldEvent | FrameMessagesRequestListTasksAfterFieldEvent | FrameMessagesRequestCollectTasksFieldEvent | FrameMessagesConsumeConsumerFieldEvent | FrameMessagesConsumeQueueFieldEvent | FrameMessagesConsumeModeFieldEvent | FrameMessagesConsumeConcurrencyFieldEvent | FrameMessagesConsumePrefetchFieldEvent | FrameMessagesConsumeCloseFieldEvent | FrameMessagesHeartbeatSequenceFieldEvent | FrameMessagesHeartbeatTokensFieldEvent | FrameMessagesHeartbeatStartedFieldEvent | FrameMessagesAbandonNumberFieldEvent | FrameMessagesProgressTokenFieldEvent | FrameMessagesProgressValueFieldEvent | FrameMessagesWelcomeHistoryFieldEvent | FrameMessagesWelcomeResumedFieldEvent | FrameMessagesWelcomeVoidedFieldEvent | FrameMessagesWelcomeHeartbeatMsFieldEvent | FrameMessagesWelcomeSilentMsFieldEvent | FrameMessagesWelcomeMaxFrameBytesFieldEvent | FrameMessagesWelcomeMaxPayloadBytesFieldEvent | FrameMessagesWelcomeMaxRequestsFieldEvent | FrameMessagesWelcomeMaxWaitersFieldEvent | FrameMessagesWelcomeKeyNameFieldEvent | FrameMessagesReplyNumberFieldEvent | FrameMessagesReplyStatusFieldEvent | FrameMessagesReplyMessageFieldEvent | FrameMessagesReplyThroughFieldEvent | FrameMessagesReplyFlagFieldEvent | FrameMessagesReplyCountFieldEvent | FrameMessagesReplyPayloadFieldEvent | FrameMessagesReplyGrantConsumerFieldEvent | FrameMessagesReplyGrantTokenFieldEvent | FrameMessagesReplyGrantTaskFieldEvent | FrameMessagesReplyGrantItemFieldEvent | FrameMessagesReplyGrantAttemptFieldEvent | FrameMessagesReplyGrantLeaseMsFieldEvent | FrameMessagesReplyGrantMaxRunMsFieldEvent | FrameMessagesReplyGrantHeartbeatFieldEvent | FrameMessagesReplyFailureNameFieldEvent | FrameMessagesReplyFailureMessageFieldEvent | FrameMessagesReplyFailureStackFieldEvent | FrameMessagesReplyFailureWorkerNameFieldEvent | FrameMessagesReplyFailureWorkerPeerIdFieldEvent | FrameMessagesReplyReasonFieldEvent | FrameMessagesReplyStatsReadyFieldEvent | FrameMessagesReplyStatsDelayedFieldEvent | FrameMessagesReplyStatsLeasedFieldEvent | FrameMessagesReplyStatsDeadFieldEvent | FrameMessagesReplyStatsPutFieldEvent | FrameMessagesReplyStatsDoneFieldEvent | FrameMessagesReplyStatsTakenFieldEvent | FrameMessagesReplyStatsCancelledFieldEvent | FrameMessagesReplyStatsExpiredFieldEvent | FrameMessagesReplyStatsDroppedFieldEvent | FrameMessagesReplyStatsEvictedFieldEvent | FrameMessagesReplyStatsUnfinishedFieldEvent | FrameMessagesReplyStatsGettersFieldEvent | FrameMessagesReplyStatsPuttersFieldEvent | FrameMessagesReplyStatsOldestReadyMsFieldEvent | FrameMessagesReplyStatsLongestLeaseMsFieldEvent | FrameMessagesReplyStatsMaxSizeFieldEvent | FrameMessagesReplyStatsPausedFieldEvent | FrameMessagesReplyStatsShutdownFieldEvent | FrameMessagesReplyStatsPutRateFieldEvent | FrameMessagesReplyStatsDoneRateFieldEvent | FrameMessagesReplyTasksIdFieldEvent | FrameMessagesReplyTasksStateFieldEvent | FrameMessagesReplyTasksPriorityFieldEvent | FrameMessagesReplyTasksAttemptsFieldEvent | FrameMessagesReplyTasksMaxAttemptsFieldEvent | FrameMessagesReplyTasksAgeMsFieldEvent | FrameMessagesReplyTasksStateMsFieldEvent | FrameMessagesReplyTasksHolderPeerFieldEvent | FrameMessagesReplyTasksHolderNameFieldEvent | FrameMessagesReplyTasksTokenFieldEvent | FrameMessagesReplyTasksItemBytesFieldEvent | FrameMessagesReplyTasksHistoryAttemptFieldEvent | FrameMessagesReplyTasksHistoryPeerFieldEvent | FrameMessagesReplyTasksHistoryNameFieldEvent | FrameMessagesReplyTasksHistoryOutcomeFieldEvent | FrameMessagesReplyTasksHistoryErrorFieldEvent | FrameMessagesReplyTasksHistoryEndedMsAgoFieldEvent | FrameMessagesReplyTasksProgressFieldEvent | FrameMessagesReplyPeersPeerFieldEvent | FrameMessagesReplyPeersNameFieldEvent | FrameMessagesReplyPeersKeyNameFieldEvent | FrameMessagesReplyPeersConnectedFieldEvent | FrameMessagesReplyPeersSinceMsFieldEvent | FrameMessagesReplyPeersLeasesFieldEvent | FrameMessagesReplyPeersConsumersFieldEvent | FrameMessagesReplyQueuesFieldEvent | FrameMessagesGrantConsumerFieldEvent | FrameMessagesGrantTokenFieldEvent | FrameMessagesGrantTaskFieldEvent | FrameMessagesGrantItemFieldEvent | FrameMessagesGrantAttemptFieldEvent | FrameMessagesGrantLeaseMsFieldEvent | FrameMessagesGrantMaxRunMsFieldEvent | FrameMessagesGrantHeartbeatFieldEvent | FrameMessagesRevokeTokenFieldEvent | FrameMessagesRevokeReasonFieldEvent | FrameMessagesHeartbeatAnswerSequenceFieldEvent | FrameMessagesHeartbeatAnswerRefusedFieldEvent | FrameMessagesConsumerEndConsumerFieldEvent | FrameMessagesConsumerEndStatusFieldEvent | FrameMessagesConsumerEndMessageFieldEvent | FrameMessagesUpdateNumberFieldEvent | FrameMessagesUpdateValueFieldEvent | FrameMessagesUpdateEventsTypeFieldEvent | FrameMessagesUpdateEventsTaskFieldEvent | FrameMessagesUpdateEventsPeerFieldEvent | FrameMessagesUpdateEventsNameFieldEvent | FrameMessagesUpdateEventsAttemptFieldEvent | FrameMessagesUpdateGapFieldEvent | FrameMessagesOutcomeNumberFieldEvent | FrameMessagesOutcomeIndexFieldEvent | FrameMessagesOutcomeStatusFieldEvent | FrameMessagesOutcomePayloadFieldEvent | FrameMessagesOutcomeFailureNameFieldEvent | FrameMessagesOutcomeFailureMessageFieldEvent | FrameMessagesOutcomeFailureStackFieldEvent | FrameMessagesOutcomeFailureWorkerNameFieldEvent | FrameMessagesOutcomeFailureWorkerPeerIdFieldEvent | FrameMessagesGoodbyeReasonFieldEvent | FrameMessagesGoodbyeStatusFieldEvent | FrameMessagesGoodbyeMessageFieldEvent | FrameMessagesChunkDataFieldEvent | FrameMessagesChunkLastFieldEvent | FrameBelowFieldEvent>;
 }
 export interface Message {
     hello?: Hello;
@@ -939,6 +989,7 @@ export interface Message {
     heartbeatAnswer?: HeartbeatAnswer;
     consumerEnd?: ConsumerEnd;
     update?: Update;
+    outcome?: Outcome;
     goodbye?: Goodbye;
     chunk?: Chunk;
 }
@@ -1202,6 +1253,11 @@ export declare namespace Message {
     }
     interface MessageRequestListTasksAfterFieldEvent {
         field: '$.request.listTasks.after';
+        value: string;
+    }
+    interface MessageRequestCollectTasksFieldEvent {
+        field: '$.request.collect.tasks[]';
+        index: number;
         value: string;
     }
     interface MessageConsumeConsumerFieldEvent {
@@ -1691,6 +1747,42 @@ export declare namespace Message {
         field: '$.update.gap';
         value: boolean;
     }
+    interface MessageOutcomeNumberFieldEvent {
+        field: '$.outcome.number';
+        value: number;
+    }
+    interface MessageOutcomeIndexFieldEvent {
+        field: '$.outcome.index';
+        value: number;
+    }
+    interface MessageOutcomeStatusFieldEvent {
+        field: '$.outcome.status';
+        value: Status;
+    }
+    interface MessageOutcomePayloadFieldEvent {
+        field: '$.outcome.payload';
+        value: Uint8Array<ArrayBuffer>;
+    }
+    interface MessageOutcomeFailureNameFieldEvent {
+        field: '$.outcome.failure.name';
+        value: string;
+    }
+    interface MessageOutcomeFailureMessageFieldEvent {
+        field: '$.outcome.failure.message';
+        value: string;
+    }
+    interface MessageOutcomeFailureStackFieldEvent {
+        field: '$.outcome.failure.stack';
+        value: string;
+    }
+    interface MessageOutcomeFailureWorkerNameFieldEvent {
+        field: '$.outcome.failure.workerName';
+        value: string;
+    }
+    interface MessageOutcomeFailureWorkerPeerIdFieldEvent {
+        field: '$.outcome.failure.workerPeerId';
+        value: string;
+    }
     interface MessageGoodbyeReasonFieldEvent {
         field: '$.goodbye.reason';
         value: Goodbye.Reason;
@@ -1713,7 +1805,7 @@ export declare namespace Message {
     }
     function encode(obj: Partial<Message>): Uint8Array<ArrayBuffer>;
     function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Message>): Message;
-    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Message>): Generator<MessageHelloSessionFieldEvent | MessageHelloNameFieldEvent | MessageHelloResumeFieldEvent | MessageHelloHistoryFieldEvent | MessageHelloHeldFieldEvent | MessageRequestNumberFieldEvent | MessageRequestQueueFieldEvent | MessageRequestDeclareMaxSizeFieldEvent | MessageRequestDeclareOrderFieldEvent | MessageRequestDeclareLeaseMsFieldEvent | MessageRequestDeclareMaxRunMsFieldEvent | MessageRequestDeclareMaxAttemptsFieldEvent | MessageRequestDeclareBackoffTypeFieldEvent | MessageRequestDeclareBackoffDelayFieldEvent | MessageRequestDeclareBackoffMaxDelayFieldEvent | MessageRequestDeclareBackoffJitterFieldEvent | MessageRequestDeclareResultTtlFieldEvent | MessageRequestDeclareDedupTtlFieldEvent | MessageRequestDeclareGraceClosedFieldEvent | MessageRequestDeclareGraceSilentFieldEvent | MessageRequestDeclareReopenFieldEvent | MessageRequestPutItemsFieldEvent | MessageRequestPutIdFieldEvent | MessageRequestPutNoWaitFieldEvent | MessageRequestPutTimeoutFieldEvent | MessageRequestPutPriorityFieldEvent | MessageRequestPutDelayFieldEvent | MessageRequestPutTtlFieldEvent | MessageRequestPutMaxAttemptsFieldEvent | MessageRequestPutLeaseMsFieldEvent | MessageRequestPutMaxRunMsFieldEvent | MessageRequestTakeModeFieldEvent | MessageRequestTakeNoWaitFieldEvent | MessageRequestTakeTimeoutFieldEvent | MessageRequestSettleTokenFieldEvent | MessageRequestSettleVerbFieldEvent | MessageRequestSettleResultFieldEvent | MessageRequestSettleFailureNameFieldEvent | MessageRequestSettleFailureMessageFieldEvent | MessageRequestSettleFailureStackFieldEvent | MessageRequestSettleFailureWorkerNameFieldEvent | MessageRequestSettleFailureWorkerPeerIdFieldEvent | MessageRequestSettleNoRetryFieldEvent | MessageRequestSettleDelayFieldEvent | MessageRequestConfirmTokensFieldEvent | MessageRequestExtendTokenFieldEvent | MessageRequestExtendMsFieldEvent | MessageRequestCancelTaskFieldEvent | MessageRequestAwaitResultTaskFieldEvent | MessageRequestAwaitResultTimeoutFieldEvent | MessageRequestFollowTaskFieldEvent | MessageRequestInspectTaskFieldEvent | MessageRequestAskWhatFieldEvent | MessageRequestJoinTimeoutFieldEvent | MessageRequestShutdownImmediateFieldEvent | MessageRequestSetMaxSizeMaxSizeFieldEvent | MessageRequestAdministerVerbFieldEvent | MessageRequestRequeueTaskFieldEvent | MessageRequestRedriveTasksFieldEvent | MessageRequestRedriveLimitFieldEvent | MessageRequestListTasksStateFieldEvent | MessageRequestListTasksHolderFieldEvent | MessageRequestListTasksLimitFieldEvent | MessageRequestListTasksAfterFieldEvent | MessageConsumeConsumerFieldEvent | MessageConsumeQueueFieldEvent | MessageConsumeModeFieldEvent | MessageConsumeConcurrencyFieldEvent | MessageConsumePrefetchFieldEvent | MessageConsumeCloseFieldEvent | MessageHeartbeatSequenceFieldEvent | MessageHeartbeatTokensFieldEvent | MessageHeartbeatStartedFieldEvent | MessageAbandonNumberFieldEvent | MessageProgressTokenFieldEvent | MessageProgressValueFieldEvent | MessageWelcomeHistoryFieldEvent | MessageWelcomeResumedFieldEvent | MessageWelcomeVoidedFieldEvent | MessageWelcomeHeartbeatMsFieldEvent | MessageWelcomeSilentMsFieldEvent | MessageWelcomeMaxFrameBytesFieldEvent | MessageWelcomeMaxPayloadBytesFieldEvent | MessageWelcomeMaxRequestsFieldEvent | MessageWelcomeMaxWaitersFieldEvent | MessageWelcomeKeyNameFieldEvent | MessageReplyNumberFieldEvent | MessageReplyStatusFieldEvent | MessageReplyMessageFieldEvent | MessageReplyThroughFieldEvent | MessageReplyFlagFieldEvent | MessageReplyCountFieldEvent | MessageReplyPayloadFieldEvent | MessageReplyGrantConsumerFieldEvent | MessageReplyGrantTokenFieldEvent | MessageReplyGrantTaskFieldEvent | MessageReplyGrantItemFieldEvent | MessageReplyGrantAttemptFieldEvent | MessageReplyGrantLeaseMsFieldEvent | MessageReplyGrantMaxRunMsFieldEvent | MessageReplyGrantHeartbeatFieldEvent | MessageReplyFailureNameFieldEvent | MessageReplyFailureMessageFieldEvent | MessageReplyFailureStackFieldEvent | MessageReplyFailureWorkerNameFieldEvent | MessageReplyFailureWorkerPeerIdFieldEvent | MessageReplyReasonFieldEvent | MessageReplyStatsReadyFieldEvent | MessageReplyStatsDelayedFieldEvent | MessageReplyStatsLeasedFieldEvent | MessageReplyStatsDeadFieldEvent | MessageReplyStatsPutFieldEvent | MessageReplyStatsDoneFieldEvent | MessageReplyStatsTakenFieldEvent | MessageReplyStatsCancelledFieldEvent | MessageReplyStatsExpiredFieldEvent | MessageReplyStatsDroppedFieldEvent | MessageReplyStatsEvictedFieldEvent | MessageReplyStatsUnfinishedFieldEvent | MessageReplyStatsGettersFieldEvent | MessageReplyStatsPuttersFieldEvent | MessageReplyStatsOldestReadyMsFieldEvent | MessageReplyStatsLongestLeaseMsFieldEvent | MessageReplyStatsMaxSizeFieldEvent | MessageReplyStatsPausedFieldEvent | MessageReplyStatsShutdownFieldEvent | MessageReplyStatsPutRateFieldEvent | MessageReplyStatsDoneRateFieldEvent | MessageReplyTasksIdFieldEvent | MessageReplyTasksStateFieldEvent | MessageReplyTasksPriorityFieldEvent | MessageReplyTasksAttemptsFieldEvent | MessageReplyTasksMaxAttemptsFieldEvent | MessageReplyTasksAgeMsFieldEvent | MessageReplyTasksStateMsFieldEvent | MessageReplyTasksHolderPeerFieldEvent | MessageReplyTasksHolderNameFieldEvent | MessageReplyTasksTokenFieldEvent | MessageReplyTasksItemBytesFieldEvent | MessageReplyTasksHistoryAttemptFieldEvent | MessageReplyTasksHistoryPeerFieldEvent | MessageReplyTasksHistoryNameFieldEvent | MessageReplyTasksHistoryOutcomeFieldEvent | MessageReplyTasksHistoryErrorFieldEvent | MessageReplyTasksHistoryEndedMsAgoFieldEvent | MessageReplyTasksProgressFieldEvent | MessageReplyPeersPeerFieldEvent | MessageReplyPeersNameFieldEvent | MessageReplyPeersKeyNameFieldEvent | MessageReplyPeersConnectedFieldEvent | MessageReplyPeersSinceMsFieldEvent | MessageReplyPeersLeasesFieldEvent | MessageReplyPeersConsumersFieldEvent | MessageReplyQueuesFieldEvent | MessageGrantConsumerFieldEvent | MessageGrantTokenFieldEvent | MessageGrantTaskFieldEvent | MessageGrantItemFieldEvent | MessageGrantAttemptFieldEvent | MessageGrantLeaseMsFieldEvent | MessageGrantMaxRunMsFieldEvent | MessageGrantHeartbeatFieldEvent | MessageRevokeTokenFieldEvent | MessageRevokeReasonFieldEvent | MessageHeartbeatAnswerSequenceFieldEvent | MessageHeartbeatAnswerRefusedFieldEvent | MessageConsumerEndConsumerFieldEvent | MessageConsumerEndStatusFieldEvent | MessageConsumerEndMessageFieldEvent | MessageUpdateNumberFieldEvent | MessageUpdateValueFieldEvent | MessageUpdateEventsTypeFieldEvent | MessageUpdateEventsTaskFieldEvent | MessageUpdateEventsPeerFieldEvent | MessageUpdateEventsNameFieldEvent | MessageUpdateEventsAttemptFieldEvent | MessageUpdateGapFieldEvent | MessageGoodbyeReasonFieldEvent | MessageGoodbyeStatusFieldEvent | MessageGoodbyeMessageFieldEvent | MessageChunkDataFieldEvent | MessageChunkLastFieldEvent>;
+    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Message>): Generator<MessageHelloSessionFieldEvent | MessageHelloNameFieldEvent | MessageHelloResumeFieldEvent | MessageHelloHistoryFieldEvent | MessageHelloHeldFieldEvent | MessageRequestNumberFieldEvent | MessageRequestQueueFieldEvent | MessageRequestDeclareMaxSizeFieldEvent | MessageRequestDeclareOrderFieldEvent | MessageRequestDeclareLeaseMsFieldEvent | MessageRequestDeclareMaxRunMsFieldEvent | MessageRequestDeclareMaxAttemptsFieldEvent | MessageRequestDeclareBackoffTypeFieldEvent | MessageRequestDeclareBackoffDelayFieldEvent | MessageRequestDeclareBackoffMaxDelayFieldEvent | MessageRequestDeclareBackoffJitterFieldEvent | MessageRequestDeclareResultTtlFieldEvent | MessageRequestDeclareDedupTtlFieldEvent | MessageRequestDeclareGraceClosedFieldEvent | MessageRequestDeclareGraceSilentFieldEvent | MessageRequestDeclareReopenFieldEvent | MessageRequestPutItemsFieldEvent | MessageRequestPutIdFieldEvent | MessageRequestPutNoWaitFieldEvent | MessageRequestPutTimeoutFieldEvent | MessageRequestPutPriorityFieldEvent | MessageRequestPutDelayFieldEvent | MessageRequestPutTtlFieldEvent | MessageRequestPutMaxAttemptsFieldEvent | MessageRequestPutLeaseMsFieldEvent | MessageRequestPutMaxRunMsFieldEvent | MessageRequestTakeModeFieldEvent | MessageRequestTakeNoWaitFieldEvent | MessageRequestTakeTimeoutFieldEvent | MessageRequestSettleTokenFieldEvent | MessageRequestSettleVerbFieldEvent | MessageRequestSettleResultFieldEvent | MessageRequestSettleFailureNameFieldEvent | MessageRequestSettleFailureMessageFieldEvent | MessageRequestSettleFailureStackFieldEvent | MessageRequestSettleFailureWorkerNameFieldEvent | MessageRequestSettleFailureWorkerPeerIdFieldEvent | MessageRequestSettleNoRetryFieldEvent | MessageRequestSettleDelayFieldEvent | MessageRequestConfirmTokensFieldEvent | MessageRequestExtendTokenFieldEvent | MessageRequestExtendMsFieldEvent | MessageRequestCancelTaskFieldEvent | MessageRequestAwaitResultTaskFieldEvent | MessageRequestAwaitResultTimeoutFieldEvent | MessageRequestFollowTaskFieldEvent | MessageRequestInspectTaskFieldEvent | MessageRequestAskWhatFieldEvent | MessageRequestJoinTimeoutFieldEvent | MessageRequestShutdownImmediateFieldEvent | MessageRequestSetMaxSizeMaxSizeFieldEvent | MessageRequestAdministerVerbFieldEvent | MessageRequestRequeueTaskFieldEvent | MessageRequestRedriveTasksFieldEvent | MessageRequestRedriveLimitFieldEvent | MessageRequestListTasksStateFieldEvent | MessageRequestListTasksHolderFieldEvent | MessageRequestListTasksLimitFieldEvent | MessageRequestListTasksAfterFieldEvent | MessageRequestCollectTasksFieldEvent | MessageConsumeConsumerFieldEvent | MessageConsumeQueueFieldEvent | MessageConsumeModeFieldEvent | MessageConsumeConcurrencyFieldEvent | MessageConsumePrefetchFieldEvent | MessageConsumeCloseFieldEvent | MessageHeartbeatSequenceFieldEvent | MessageHeartbeatTokensFieldEvent | MessageHeartbeatStartedFieldEvent | MessageAbandonNumberFieldEvent | MessageProgressTokenFieldEvent | MessageProgressValueFieldEvent | MessageWelcomeHistoryFieldEvent | MessageWelcomeResumedFieldEvent | MessageWelcomeVoidedFieldEvent | MessageWelcomeHeartbeatMsFieldEvent | MessageWelcomeSilentMsFieldEvent | MessageWelcomeMaxFrameBytesFieldEvent | MessageWelcomeMaxPayloadBytesFieldEvent | MessageWelcomeMaxRequestsFieldEvent | MessageWelcomeMaxWaitersFieldEvent | MessageWelcomeKeyNameFieldEvent | MessageReplyNumberFieldEvent | MessageReplyStatusFieldEvent | MessageReplyMessageFieldEvent | MessageReplyThroughFieldEvent | MessageReplyFlagFieldEvent | MessageReplyCountFieldEvent | MessageReplyPayloadFieldEvent | MessageReplyGrantConsumerFieldEvent | MessageReplyGrantTokenFieldEvent | MessageReplyGrantTaskFieldEvent | MessageReplyGrantItemFieldEvent | MessageReplyGrantAttemptFieldEvent | MessageReplyGrantLeaseMsFieldEvent | MessageReplyGrantMaxRunMsFieldEvent | MessageReplyGrantHeartbeatFieldEvent | MessageReplyFailureNameFieldEvent | MessageReplyFailureMessageFieldEvent | MessageReplyFailureStackFieldEvent | MessageReplyFailureWorkerNameFieldEvent | MessageReplyFailureWorkerPeerIdFieldEvent | MessageReplyReasonFieldEvent | MessageReplyStatsReadyFieldEvent | MessageReplyStatsDelayedFieldEvent | MessageReplyStatsLeasedFieldEvent | MessageReplyStatsDeadFieldEvent | MessageReplyStatsPutFieldEvent | MessageReplyStatsDoneFieldEvent | MessageReplyStatsTakenFieldEvent | MessageReplyStatsCancelledFieldEvent | MessageReplyStatsExpiredFieldEvent | MessageReplyStatsDroppedFieldEvent | MessageReplyStatsEvictedFieldEvent | MessageReplyStatsUnfinishedFieldEvent | MessageReplyStatsGettersFieldEvent | MessageReplyStatsPuttersFieldEvent | MessageReplyStatsOldestReadyMsFieldEvent | MessageReplyStatsLongestLeaseMsFieldEvent | MessageReplyStatsMaxSizeFieldEvent | MessageReplyStatsPausedFieldEvent | MessageReplyStatsShutdownFieldEvent | MessageReplyStatsPutRateFieldEvent | MessageReplyStatsDoneRateFieldEvent | MessageReplyTasksIdFieldEvent | MessageReplyTasksStateFieldEvent | MessageReplyTasksPriorityFieldEvent | MessageReplyTasksAttemptsFieldEvent | MessageReplyTasksMaxAttemptsFieldEvent | MessageReplyTasksAgeMsFieldEvent | MessageReplyTasksStateMsFieldEvent | MessageReplyTasksHolderPeerFieldEvent | MessageReplyTasksHolderNameFieldEvent | MessageReplyTasksTokenFieldEvent | MessageReplyTasksItemBytesFieldEvent | MessageReplyTasksHistoryAttemptFieldEvent | MessageReplyTasksHistoryPeerFieldEvent | MessageReplyTasksHistoryNameFieldEvent | MessageReplyTasksHistoryOutcomeFieldEvent | MessageReplyTasksHistoryErrorFieldEvent | MessageReplyTasksHistoryEndedMsAgoFieldEvent | MessageReplyTasksProgressFieldEvent | MessageReplyPeersPeerFieldEvent | MessageReplyPeersNameFieldEvent | MessageReplyPeersKeyNameFieldEvent | MessageReplyPeersConnectedFieldEvent | MessageReplyPeersSinceMsFieldEvent | MessageReplyPeersLeasesFieldEvent | MessageReplyPeersConsumersFieldEvent | MessageReplyQueuesFieldEvent | MessageGrantConsumerFieldEvent | MessageGrantTokenFieldEvent | MessageGrantTaskFieldEvent | MessageGrantItemFieldEvent | MessageGrantAttemptFieldEvent | MessageGrantLeaseMsFieldEvent | MessageGrantMaxRunMsFieldEvent | MessageGrantHeartbeatFieldEvent | MessageRevokeTokenFieldEvent | MessageRevokeReasonFieldEvent | MessageHeartbeatAnswerSequenceFieldEvent | MessageHeartbeatAnswerRefusedFieldEvent | MessageConsumerEndConsumerFieldEvent | MessageConsumerEndStatusFieldEvent | MessageConsumerEndMessageFieldEvent | MessageUpdateNumberFieldEvent | MessageUpdateValueFieldEvent | MessageUpdateEventsTypeFieldEvent | MessageUpdateEventsTaskFieldEvent | MessageUpdateEventsPeerFieldEvent | MessageUpdateEventsNameFieldEvent | MessageUpdateEventsAttemptFieldEvent | MessageUpdateGapFieldEvent | MessageOutcomeNumberFieldEvent | MessageOutcomeIndexFieldEvent | MessageOutcomeStatusFieldEvent | MessageOutcomePayloadFieldEvent | MessageOutcomeFailureNameFieldEvent | MessageOutcomeFailureMessageFieldEvent | MessageOutcomeFailureStackFieldEvent | MessageOutcomeFailureWorkerNameFieldEvent | MessageOutcomeFailureWorkerPeerIdFieldEvent | MessageGoodbyeReasonFieldEvent | MessageGoodbyeStatusFieldEvent | MessageGoodbyeMessageFieldEvent | MessageChunkDataFieldEvent | MessageChunkLastFieldEvent>;
 }
 export interface Hello {
     session: Uint8Array<ArrayBuffer>;
@@ -1930,6 +2022,7 @@ export interface Request {
     watch?: Watch;
     listPeers?: ListPeers;
     listQueues?: ListQueues;
+    collect?: Collect;
 }
 export declare namespace Request {
     const codec: () => Codec<Request>;
@@ -2172,9 +2265,14 @@ export declare namespace Request {
         field: '$.listTasks.after';
         value: string;
     }
+    interface RequestCollectTasksFieldEvent {
+        field: '$.collect.tasks[]';
+        index: number;
+        value: string;
+    }
     function encode(obj: Partial<Request>): Uint8Array<ArrayBuffer>;
     function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Request;
-    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestNumberFieldEvent | RequestQueueFieldEvent | RequestDeclareMaxSizeFieldEvent | RequestDeclareOrderFieldEvent | RequestDeclareLeaseMsFieldEvent | RequestDeclareMaxRunMsFieldEvent | RequestDeclareMaxAttemptsFieldEvent | RequestDeclareBackoffTypeFieldEvent | RequestDeclareBackoffDelayFieldEvent | RequestDeclareBackoffMaxDelayFieldEvent | RequestDeclareBackoffJitterFieldEvent | RequestDeclareResultTtlFieldEvent | RequestDeclareDedupTtlFieldEvent | RequestDeclareGraceClosedFieldEvent | RequestDeclareGraceSilentFieldEvent | RequestDeclareReopenFieldEvent | RequestPutItemsFieldEvent | RequestPutIdFieldEvent | RequestPutNoWaitFieldEvent | RequestPutTimeoutFieldEvent | RequestPutPriorityFieldEvent | RequestPutDelayFieldEvent | RequestPutTtlFieldEvent | RequestPutMaxAttemptsFieldEvent | RequestPutLeaseMsFieldEvent | RequestPutMaxRunMsFieldEvent | RequestTakeModeFieldEvent | RequestTakeNoWaitFieldEvent | RequestTakeTimeoutFieldEvent | RequestSettleTokenFieldEvent | RequestSettleVerbFieldEvent | RequestSettleResultFieldEvent | RequestSettleFailureNameFieldEvent | RequestSettleFailureMessageFieldEvent | RequestSettleFailureStackFieldEvent | RequestSettleFailureWorkerNameFieldEvent | RequestSettleFailureWorkerPeerIdFieldEvent | RequestSettleNoRetryFieldEvent | RequestSettleDelayFieldEvent | RequestConfirmTokensFieldEvent | RequestExtendTokenFieldEvent | RequestExtendMsFieldEvent | RequestCancelTaskFieldEvent | RequestAwaitResultTaskFieldEvent | RequestAwaitResultTimeoutFieldEvent | RequestFollowTaskFieldEvent | RequestInspectTaskFieldEvent | RequestAskWhatFieldEvent | RequestJoinTimeoutFieldEvent | RequestShutdownImmediateFieldEvent | RequestSetMaxSizeMaxSizeFieldEvent | RequestAdministerVerbFieldEvent | RequestRequeueTaskFieldEvent | RequestRedriveTasksFieldEvent | RequestRedriveLimitFieldEvent | RequestListTasksStateFieldEvent | RequestListTasksHolderFieldEvent | RequestListTasksLimitFieldEvent | RequestListTasksAfterFieldEvent>;
+    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestNumberFieldEvent | RequestQueueFieldEvent | RequestDeclareMaxSizeFieldEvent | RequestDeclareOrderFieldEvent | RequestDeclareLeaseMsFieldEvent | RequestDeclareMaxRunMsFieldEvent | RequestDeclareMaxAttemptsFieldEvent | RequestDeclareBackoffTypeFieldEvent | RequestDeclareBackoffDelayFieldEvent | RequestDeclareBackoffMaxDelayFieldEvent | RequestDeclareBackoffJitterFieldEvent | RequestDeclareResultTtlFieldEvent | RequestDeclareDedupTtlFieldEvent | RequestDeclareGraceClosedFieldEvent | RequestDeclareGraceSilentFieldEvent | RequestDeclareReopenFieldEvent | RequestPutItemsFieldEvent | RequestPutIdFieldEvent | RequestPutNoWaitFieldEvent | RequestPutTimeoutFieldEvent | RequestPutPriorityFieldEvent | RequestPutDelayFieldEvent | RequestPutTtlFieldEvent | RequestPutMaxAttemptsFieldEvent | RequestPutLeaseMsFieldEvent | RequestPutMaxRunMsFieldEvent | RequestTakeModeFieldEvent | RequestTakeNoWaitFieldEvent | RequestTakeTimeoutFieldEvent | RequestSettleTokenFieldEvent | RequestSettleVerbFieldEvent | RequestSettleResultFieldEvent | RequestSettleFailureNameFieldEvent | RequestSettleFailureMessageFieldEvent | RequestSettleFailureStackFieldEvent | RequestSettleFailureWorkerNameFieldEvent | RequestSettleFailureWorkerPeerIdFieldEvent | RequestSettleNoRetryFieldEvent | RequestSettleDelayFieldEvent | RequestConfirmTokensFieldEvent | RequestExtendTokenFieldEvent | RequestExtendMsFieldEvent | RequestCancelTaskFieldEvent | RequestAwaitResultTaskFieldEvent | RequestAwaitResultTimeoutFieldEvent | RequestFollowTaskFieldEvent | RequestInspectTaskFieldEvent | RequestAskWhatFieldEvent | RequestJoinTimeoutFieldEvent | RequestShutdownImmediateFieldEvent | RequestSetMaxSizeMaxSizeFieldEvent | RequestAdministerVerbFieldEvent | RequestRequeueTaskFieldEvent | RequestRedriveTasksFieldEvent | RequestRedriveLimitFieldEvent | RequestListTasksStateFieldEvent | RequestListTasksHolderFieldEvent | RequestListTasksLimitFieldEvent | RequestListTasksAfterFieldEvent | RequestCollectTasksFieldEvent>;
 }
 export interface Abandon {
     number: number;
@@ -2519,6 +2617,20 @@ export declare namespace AwaitResult {
     function encode(obj: Partial<AwaitResult>): Uint8Array<ArrayBuffer>;
     function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AwaitResult>): AwaitResult;
     function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AwaitResult>): Generator<AwaitResultTaskFieldEvent | AwaitResultTimeoutFieldEvent>;
+}
+export interface Collect {
+    tasks: string[];
+}
+export declare namespace Collect {
+    const codec: () => Codec<Collect>;
+    interface CollectTasksFieldEvent {
+        field: '$.tasks[]';
+        index: number;
+        value: string;
+    }
+    function encode(obj: Partial<Collect>): Uint8Array<ArrayBuffer>;
+    function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Collect>): Collect;
+    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Collect>): Generator<CollectTasksFieldEvent>;
 }
 export interface Follow {
     task: string;
@@ -3275,6 +3387,55 @@ export declare namespace Update {
     function encode(obj: Partial<Update>): Uint8Array<ArrayBuffer>;
     function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Update>): Update;
     function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Update>): Generator<UpdateNumberFieldEvent | UpdateValueFieldEvent | UpdateEventsTypeFieldEvent | UpdateEventsTaskFieldEvent | UpdateEventsPeerFieldEvent | UpdateEventsNameFieldEvent | UpdateEventsAttemptFieldEvent | UpdateGapFieldEvent>;
+}
+export interface Outcome {
+    number: number;
+    index: number;
+    status: Status;
+    payload?: Uint8Array<ArrayBuffer>;
+    failure?: Failure;
+}
+export declare namespace Outcome {
+    const codec: () => Codec<Outcome>;
+    interface OutcomeNumberFieldEvent {
+        field: '$.number';
+        value: number;
+    }
+    interface OutcomeIndexFieldEvent {
+        field: '$.index';
+        value: number;
+    }
+    interface OutcomeStatusFieldEvent {
+        field: '$.status';
+        value: Status;
+    }
+    interface OutcomePayloadFieldEvent {
+        field: '$.payload';
+        value: Uint8Array<ArrayBuffer>;
+    }
+    interface OutcomeFailureNameFieldEvent {
+        field: '$.failure.name';
+        value: string;
+    }
+    interface OutcomeFailureMessageFieldEvent {
+        field: '$.failure.message';
+        value: string;
+    }
+    interface OutcomeFailureStackFieldEvent {
+        field: '$.failure.stack';
+        value: string;
+    }
+    interface OutcomeFailureWorkerNameFieldEvent {
+        field: '$.failure.workerName';
+        value: string;
+    }
+    interface OutcomeFailureWorkerPeerIdFieldEvent {
+        field: '$.failure.workerPeerId';
+        value: string;
+    }
+    function encode(obj: Partial<Outcome>): Uint8Array<ArrayBuffer>;
+    function decode(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Outcome>): Outcome;
+    function stream(buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Outcome>): Generator<OutcomeNumberFieldEvent | OutcomeIndexFieldEvent | OutcomeStatusFieldEvent | OutcomePayloadFieldEvent | OutcomeFailureNameFieldEvent | OutcomeFailureMessageFieldEvent | OutcomeFailureStackFieldEvent | OutcomeFailureWorkerNameFieldEvent | OutcomeFailureWorkerPeerIdFieldEvent>;
 }
 export interface Failure {
     name: string;

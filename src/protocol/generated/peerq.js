@@ -118,6 +118,7 @@ export var Message;
                 obj = { ...obj };
                 if (obj.chunk != null) {
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -134,6 +135,24 @@ export var Message;
                 }
                 if (obj.goodbye != null) {
                     obj.chunk = undefined;
+                    obj.outcome = undefined;
+                    obj.update = undefined;
+                    obj.consumerEnd = undefined;
+                    obj.heartbeatAnswer = undefined;
+                    obj.revoke = undefined;
+                    obj.grant = undefined;
+                    obj.reply = undefined;
+                    obj.welcome = undefined;
+                    obj.progress = undefined;
+                    obj.abandon = undefined;
+                    obj.heartbeat = undefined;
+                    obj.consume = undefined;
+                    obj.request = undefined;
+                    obj.hello = undefined;
+                }
+                if (obj.outcome != null) {
+                    obj.chunk = undefined;
+                    obj.goodbye = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -151,6 +170,7 @@ export var Message;
                 if (obj.update != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
                     obj.revoke = undefined;
@@ -167,6 +187,7 @@ export var Message;
                 if (obj.consumerEnd != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.heartbeatAnswer = undefined;
                     obj.revoke = undefined;
@@ -183,6 +204,7 @@ export var Message;
                 if (obj.heartbeatAnswer != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.revoke = undefined;
@@ -199,6 +221,7 @@ export var Message;
                 if (obj.revoke != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -215,6 +238,7 @@ export var Message;
                 if (obj.grant != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -231,6 +255,7 @@ export var Message;
                 if (obj.reply != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -247,6 +272,7 @@ export var Message;
                 if (obj.welcome != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -263,6 +289,7 @@ export var Message;
                 if (obj.progress != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -279,6 +306,7 @@ export var Message;
                 if (obj.abandon != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -295,6 +323,7 @@ export var Message;
                 if (obj.heartbeat != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -311,6 +340,7 @@ export var Message;
                 if (obj.consume != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -327,6 +357,7 @@ export var Message;
                 if (obj.request != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -343,6 +374,7 @@ export var Message;
                 if (obj.hello != null) {
                     obj.chunk = undefined;
                     obj.goodbye = undefined;
+                    obj.outcome = undefined;
                     obj.update = undefined;
                     obj.consumerEnd = undefined;
                     obj.heartbeatAnswer = undefined;
@@ -407,6 +439,10 @@ export var Message;
                 if (obj.update != null) {
                     w.uint32(178);
                     Update.codec().encode(obj.update, w);
+                }
+                if (obj.outcome != null) {
+                    w.uint32(186);
+                    Outcome.codec().encode(obj.outcome, w);
                 }
                 if (obj.goodbye != null) {
                     w.uint32(258);
@@ -503,6 +539,12 @@ export var Message;
                             });
                             break;
                         }
+                        case 23: {
+                            obj.outcome = Outcome.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.outcome
+                            });
+                            break;
+                        }
                         case 32: {
                             obj.goodbye = Goodbye.codec().decode(reader, reader.uint32(), {
                                 limits: opts.limits?.goodbye
@@ -523,6 +565,7 @@ export var Message;
                 }
                 if (obj.chunk != null) {
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -539,6 +582,24 @@ export var Message;
                 }
                 if (obj.goodbye != null) {
                     delete obj.chunk;
+                    delete obj.outcome;
+                    delete obj.update;
+                    delete obj.consumerEnd;
+                    delete obj.heartbeatAnswer;
+                    delete obj.revoke;
+                    delete obj.grant;
+                    delete obj.reply;
+                    delete obj.welcome;
+                    delete obj.progress;
+                    delete obj.abandon;
+                    delete obj.heartbeat;
+                    delete obj.consume;
+                    delete obj.request;
+                    delete obj.hello;
+                }
+                if (obj.outcome != null) {
+                    delete obj.chunk;
+                    delete obj.goodbye;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -556,6 +617,7 @@ export var Message;
                 if (obj.update != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
                     delete obj.revoke;
@@ -572,6 +634,7 @@ export var Message;
                 if (obj.consumerEnd != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.heartbeatAnswer;
                     delete obj.revoke;
@@ -588,6 +651,7 @@ export var Message;
                 if (obj.heartbeatAnswer != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.revoke;
@@ -604,6 +668,7 @@ export var Message;
                 if (obj.revoke != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -620,6 +685,7 @@ export var Message;
                 if (obj.grant != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -636,6 +702,7 @@ export var Message;
                 if (obj.reply != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -652,6 +719,7 @@ export var Message;
                 if (obj.welcome != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -668,6 +736,7 @@ export var Message;
                 if (obj.progress != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -684,6 +753,7 @@ export var Message;
                 if (obj.abandon != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -700,6 +770,7 @@ export var Message;
                 if (obj.heartbeat != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -716,6 +787,7 @@ export var Message;
                 if (obj.consume != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -732,6 +804,7 @@ export var Message;
                 if (obj.request != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -748,6 +821,7 @@ export var Message;
                 if (obj.hello != null) {
                     delete obj.chunk;
                     delete obj.goodbye;
+                    delete obj.outcome;
                     delete obj.update;
                     delete obj.consumerEnd;
                     delete obj.heartbeatAnswer;
@@ -842,6 +916,12 @@ export var Message;
                         case 22: {
                             yield* Update.codec().stream(reader, reader.uint32(), `${prefix}.update`, {
                                 limits: opts.limits?.update
+                            });
+                            break;
+                        }
+                        case 23: {
+                            yield* Outcome.codec().stream(reader, reader.uint32(), `${prefix}.outcome`, {
+                                limits: opts.limits?.outcome
                             });
                             break;
                         }
@@ -1700,7 +1780,33 @@ export var Request;
                     w.fork();
                 }
                 obj = { ...obj };
+                if (obj.collect != null) {
+                    obj.listQueues = undefined;
+                    obj.listPeers = undefined;
+                    obj.watch = undefined;
+                    obj.getStats = undefined;
+                    obj.listTasks = undefined;
+                    obj.redrive = undefined;
+                    obj.requeue = undefined;
+                    obj.administer = undefined;
+                    obj.setMaxSize = undefined;
+                    obj.shutdown = undefined;
+                    obj.join = undefined;
+                    obj.taskDone = undefined;
+                    obj.ask = undefined;
+                    obj.inspect = undefined;
+                    obj.follow = undefined;
+                    obj.awaitResult = undefined;
+                    obj.cancel = undefined;
+                    obj.extend = undefined;
+                    obj.confirm = undefined;
+                    obj.settle = undefined;
+                    obj.take = undefined;
+                    obj.put = undefined;
+                    obj.declare = undefined;
+                }
                 if (obj.listQueues != null) {
+                    obj.collect = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1725,6 +1831,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listPeers != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.watch = undefined;
                     obj.getStats = undefined;
@@ -1749,6 +1856,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.watch != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.getStats = undefined;
@@ -1773,6 +1881,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.getStats != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1797,6 +1906,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listTasks != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1821,6 +1931,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.redrive != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1845,6 +1956,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.requeue != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1869,6 +1981,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.administer != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1893,6 +2006,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.setMaxSize != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1917,6 +2031,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.shutdown != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1941,6 +2056,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.join != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1965,6 +2081,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.taskDone != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1989,6 +2106,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.ask != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2013,6 +2131,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.inspect != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2037,6 +2156,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.follow != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2061,6 +2181,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.awaitResult != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2085,6 +2206,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.cancel != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2109,6 +2231,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.extend != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2133,6 +2256,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.confirm != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2157,6 +2281,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.settle != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2181,6 +2306,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.take != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2205,6 +2331,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.put != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2229,6 +2356,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.declare != null) {
+                    obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -2351,6 +2479,10 @@ export var Request;
                 if (obj.listQueues != null) {
                     w.uint32(202);
                     ListQueues.codec().encode(obj.listQueues, w);
+                }
+                if (obj.collect != null) {
+                    w.uint32(210);
+                    Collect.codec().encode(obj.collect, w);
                 }
                 if (opts.lengthDelimited !== false) {
                     w.ldelim();
@@ -2510,13 +2642,45 @@ export var Request;
                             });
                             break;
                         }
+                        case 26: {
+                            obj.collect = Collect.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.collect
+                            });
+                            break;
+                        }
                         default: {
                             reader.skipType(tag & 7);
                             break;
                         }
                     }
                 }
+                if (obj.collect != null) {
+                    delete obj.listQueues;
+                    delete obj.listPeers;
+                    delete obj.watch;
+                    delete obj.getStats;
+                    delete obj.listTasks;
+                    delete obj.redrive;
+                    delete obj.requeue;
+                    delete obj.administer;
+                    delete obj.setMaxSize;
+                    delete obj.shutdown;
+                    delete obj.join;
+                    delete obj.taskDone;
+                    delete obj.ask;
+                    delete obj.inspect;
+                    delete obj.follow;
+                    delete obj.awaitResult;
+                    delete obj.cancel;
+                    delete obj.extend;
+                    delete obj.confirm;
+                    delete obj.settle;
+                    delete obj.take;
+                    delete obj.put;
+                    delete obj.declare;
+                }
                 if (obj.listQueues != null) {
+                    delete obj.collect;
                     delete obj.listPeers;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2541,6 +2705,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listPeers != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.watch;
                     delete obj.getStats;
@@ -2565,6 +2730,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.watch != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.getStats;
@@ -2589,6 +2755,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.getStats != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2613,6 +2780,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listTasks != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2637,6 +2805,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.redrive != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2661,6 +2830,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.requeue != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2685,6 +2855,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.administer != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2709,6 +2880,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.setMaxSize != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2733,6 +2905,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.shutdown != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2757,6 +2930,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.join != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2781,6 +2955,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.taskDone != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2805,6 +2980,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.ask != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2829,6 +3005,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.inspect != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2853,6 +3030,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.follow != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2877,6 +3055,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.awaitResult != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2901,6 +3080,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.cancel != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2925,6 +3105,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.extend != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2949,6 +3130,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.confirm != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2973,6 +3155,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.settle != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2997,6 +3180,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.take != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -3021,6 +3205,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.put != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -3045,6 +3230,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.declare != null) {
+                    delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -3223,6 +3409,12 @@ export var Request;
                         case 25: {
                             yield* ListQueues.codec().stream(reader, reader.uint32(), `${prefix}.listQueues`, {
                                 limits: opts.limits?.listQueues
+                            });
+                            break;
+                        }
+                        case 26: {
+                            yield* Collect.codec().stream(reader, reader.uint32(), `${prefix}.collect`, {
+                                limits: opts.limits?.collect
                             });
                             break;
                         }
@@ -4515,6 +4707,89 @@ export var AwaitResult;
     }
     AwaitResult.stream = stream;
 })(AwaitResult || (AwaitResult = {}));
+export var Collect;
+(function (Collect) {
+    let _codec;
+    Collect.codec = () => {
+        if (_codec == null) {
+            _codec = message((obj, w, opts = {}) => {
+                if (opts.lengthDelimited !== false) {
+                    w.fork();
+                }
+                if (obj.tasks != null && obj.tasks.length > 0) {
+                    for (const value of obj.tasks) {
+                        w.uint32(10);
+                        w.string(value);
+                    }
+                }
+                if (opts.lengthDelimited !== false) {
+                    w.ldelim();
+                }
+            }, (reader, length, opts = {}) => {
+                const obj = {
+                    tasks: []
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            if (opts.limits?.tasks != null && obj.tasks.length === opts.limits.tasks) {
+                                throw new MaxLengthError('Decode error - repeated field "tasks" had too many elements');
+                            }
+                            obj.tasks.push(reader.string());
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+                return obj;
+            }, function* (reader, length, prefix, opts = {}) {
+                const obj = {
+                    tasks: 0
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            if (opts.limits?.tasks != null && obj.tasks === opts.limits.tasks) {
+                                throw new MaxLengthError('Streaming decode error - repeated field "tasks" had too many elements');
+                            }
+                            yield {
+                                field: `${prefix}.tasks[]`,
+                                index: obj.tasks,
+                                value: reader.string()
+                            };
+                            obj.tasks++;
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        return _codec;
+    };
+    function encode(obj) {
+        return encodeMessage(obj, Collect.codec());
+    }
+    Collect.encode = encode;
+    function decode(buf, opts) {
+        return decodeMessage(buf, Collect.codec(), opts);
+    }
+    Collect.decode = decode;
+    function stream(buf, opts) {
+        return streamMessage(buf, Collect.codec(), opts);
+    }
+    Collect.stream = stream;
+})(Collect || (Collect = {}));
 export var Follow;
 (function (Follow) {
     let _codec;
@@ -6722,6 +6997,139 @@ export var Update;
     }
     Update.stream = stream;
 })(Update || (Update = {}));
+export var Outcome;
+(function (Outcome) {
+    let _codec;
+    Outcome.codec = () => {
+        if (_codec == null) {
+            _codec = message((obj, w, opts = {}) => {
+                if (opts.lengthDelimited !== false) {
+                    w.fork();
+                }
+                if ((obj.number != null && obj.number !== 0)) {
+                    w.uint32(8);
+                    w.uint64Number(obj.number);
+                }
+                if ((obj.index != null && obj.index !== 0)) {
+                    w.uint32(16);
+                    w.uint32(obj.index);
+                }
+                if (obj.status != null && __StatusValues[obj.status] !== 0) {
+                    w.uint32(24);
+                    Status.codec().encode(obj.status, w);
+                }
+                if (obj.payload != null) {
+                    w.uint32(34);
+                    w.bytes(obj.payload);
+                }
+                if (obj.failure != null) {
+                    w.uint32(42);
+                    Failure.codec().encode(obj.failure, w);
+                }
+                if (opts.lengthDelimited !== false) {
+                    w.ldelim();
+                }
+            }, (reader, length, opts = {}) => {
+                const obj = {
+                    number: 0,
+                    index: 0,
+                    status: Status.OK
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            obj.number = reader.uint64Number();
+                            break;
+                        }
+                        case 2: {
+                            obj.index = reader.uint32();
+                            break;
+                        }
+                        case 3: {
+                            obj.status = Status.codec().decode(reader);
+                            break;
+                        }
+                        case 4: {
+                            obj.payload = reader.bytes();
+                            break;
+                        }
+                        case 5: {
+                            obj.failure = Failure.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.failure
+                            });
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+                return obj;
+            }, function* (reader, length, prefix, opts = {}) {
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            yield {
+                                field: `${prefix}.number`,
+                                value: reader.uint64Number()
+                            };
+                            break;
+                        }
+                        case 2: {
+                            yield {
+                                field: `${prefix}.index`,
+                                value: reader.uint32()
+                            };
+                            break;
+                        }
+                        case 3: {
+                            yield {
+                                field: `${prefix}.status`,
+                                value: Status.codec().decode(reader)
+                            };
+                            break;
+                        }
+                        case 4: {
+                            yield {
+                                field: `${prefix}.payload`,
+                                value: reader.bytes()
+                            };
+                            break;
+                        }
+                        case 5: {
+                            yield* Failure.codec().stream(reader, reader.uint32(), `${prefix}.failure`, {
+                                limits: opts.limits?.failure
+                            });
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        return _codec;
+    };
+    function encode(obj) {
+        return encodeMessage(obj, Outcome.codec());
+    }
+    Outcome.encode = encode;
+    function decode(buf, opts) {
+        return decodeMessage(buf, Outcome.codec(), opts);
+    }
+    Outcome.decode = decode;
+    function stream(buf, opts) {
+        return streamMessage(buf, Outcome.codec(), opts);
+    }
+    Outcome.stream = stream;
+})(Outcome || (Outcome = {}));
 export var Failure;
 (function (Failure) {
     let _codec;

@@ -100,6 +100,117 @@ describe('awaitResult', () => {
   })
 })
 
+describe('collect', () => {
+  function collect (peer: Peer, ...tasks: string[]): number {
+    return peer.send({ op: 'collect', tasks })
+  }
+
+  /** What was told of a collect: of which task, and how it ended. */
+  function told (peer: Peer, number: number): Array<[index: number, status: string]> {
+    return peer.all('outcome').filter((outcome) => outcome.number === number).map(({ index, answer }) => [index, answer.status])
+  }
+
+  it('tells each outcome as it comes, whose session it may be, and is answered when all are told', () => {
+    const rig = Rig.with()
+    const [putter, other, worker] = [rig.peer('putter'), rig.peer('other'), rig.peer('worker')]
+    const tasks = [putter.put(1), putter.put(2)]
+    const numbers = [collect(putter, ...tasks), collect(other, ...tasks)] as const
+    const [first, second] = [worker.take(), worker.take()]
+    worker.complete(second.token, item(9))
+
+    expect(putter.last('outcome')).to.deep.include({ number: numbers[0], index: 1, answer: { status: 'OK', payload: item(9) } })
+    expect(putter.answer(numbers[0])).to.equal(undefined)
+
+    worker.fail(first.token, { retry: false })
+    expect(told(putter, numbers[0])).to.deep.equal([[1, 'OK'], [0, 'TASK_FAILED']])
+    expect(told(other, numbers[1])).to.deep.equal([[1, 'OK'], [0, 'TASK_FAILED']])
+    expect([putter.answer(numbers[0]), other.answer(numbers[1])]).to.deep.equal([{ status: 'OK' }, { status: 'OK' }])
+    expect(putter.last('outcome').answer.failure).to.have.property('name')
+  })
+
+  it('tells at once what has ended before, and what is not known', () => {
+    const peer = Rig.with().peer('p')
+    const task = peer.put(1)
+    peer.complete(peer.take().token, item(9))
+    const number = collect(peer, 'nobody', task)
+
+    expect(told(peer, number)).to.deep.equal([[0, 'RESULT_EXPIRED'], [1, 'OK']])
+    expect(peer.answer(number)?.status).to.equal('OK')
+  })
+
+  it('of nothing is answered at once', () => {
+    const peer = Rig.with().peer('p')
+    expect(peer.answer(collect(peer))?.status).to.equal('OK')
+  })
+
+  it('tells once of a task that it names twice', () => {
+    const peer = Rig.with().peer('p')
+    const task = peer.put(1)
+    const number = collect(peer, task, task)
+    peer.complete(peer.take().token)
+
+    expect(told(peer, number)).to.have.lengthOf(1)
+    expect(peer.answer(number)?.status).to.equal('OK')
+  })
+
+  it('can be given up, and tells nothing more then', () => {
+    const peer = Rig.with().peer('p')
+    const number = collect(peer, peer.put(1), peer.put(2))
+    peer.complete(peer.take().token)
+    peer.abandon(number)
+    peer.complete(peer.take().token)
+
+    expect(told(peer, number)).to.deep.equal([[0, 'OK']])
+    expect(peer.answer(number)?.status).to.equal('ABANDONED')
+  })
+
+  it('lets outcomes wait while its session takes nothing, and tells them then, also what was redriven meanwhile', () => {
+    const rig = Rig.with()
+    const [peer, worker] = [rig.peer('p'), rig.peer('worker')]
+    const tasks = [peer.put(1), peer.put(2), peer.put(3)]
+    const number = collect(peer, ...tasks)
+    peer.throttle(true)
+    worker.complete(worker.take().token)
+    worker.fail(worker.take().token, { retry: false })
+    expect(told(peer, number)).to.deep.equal([])
+
+    worker.ask({ op: 'redrive', tasks: [], limit: Infinity })
+    peer.throttle(false)
+    expect(told(peer, number)).to.deep.equal([[0, 'OK']])
+
+    worker.complete(worker.take().token)
+    worker.complete(worker.take().token)
+    expect(told(peer, number)).to.deep.equal([[0, 'OK'], [2, 'OK'], [1, 'OK']])
+    expect(peer.answer(number)?.status).to.equal('OK')
+  })
+
+  it('is asked again over a new stream, for what is missing', () => {
+    const rig = Rig.with()
+    const [peer, worker] = [rig.peer('p'), rig.peer('worker')]
+    const tasks = [peer.put(1), peer.put(2)]
+    const number = collect(peer, ...tasks)
+    worker.complete(worker.take().token)
+    peer.detach()
+    worker.complete(worker.take().token)
+    peer.open()
+    peer.repeat(number, { op: 'collect', tasks: tasks.slice(1) })
+
+    expect(told(peer, number)).to.deep.equal([[0, 'OK'], [0, 'OK']])
+    expect(peer.answer(number)?.status).to.equal('OK')
+  })
+
+  it('hands over what it tells to whoever put it: the outcome is kept for nobody in particular', () => {
+    const rig = Rig.with({}, { limits: { maxResults: 1 } })
+    const peer = rig.peer('p')
+    const tasks = Array.from({ length: 100 }, () => peer.put(1))
+    collect(peer, ...tasks)
+    tasks.forEach(() => { peer.complete(peer.take().token, item(9)) })
+
+    expect(peer.result(tasks[0] as string).status).to.equal('RESULT_EXPIRED')
+    expect(peer.result(tasks[99] as string).status).to.equal('OK')
+  })
+})
+
 describe('cancel', () => {
   it('calls off a task that waits', () => {
     const peer = Rig.with().peer('p')
