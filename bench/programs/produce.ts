@@ -13,7 +13,7 @@ export interface Producing {
 }
 
 /** Items in one `putMany`. */
-const LOT = 1_000
+const LOT = 250
 
 /** From now on, runs the job whenever it is told to. */
 export function produce (queue: Queue<Uint8Array, Uint8Array>, producing: Producing): void {
