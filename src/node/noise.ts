@@ -1,7 +1,9 @@
+import { createSecretKey } from 'node:crypto'
 import { noise } from '@chainsafe/libp2p-noise'
-import { defaultCrypto } from '@chainsafe/libp2p-noise/crypto'
+import { defaultCrypto, nodeCrypto } from '@chainsafe/libp2p-noise/crypto'
 import { concat } from 'uint8arrays/concat'
 import { fromString } from 'uint8arrays/from-string'
+import type { KeyObject } from 'node:crypto'
 import type { RingKey } from './key-list.ts'
 import type { Secret } from './secret.ts'
 import type { ICryptoInterface, NoiseComponents } from '@chainsafe/libp2p-noise'
@@ -33,6 +35,9 @@ export const MIX_INFO = '/peerq/noise-psk/1.0.0 mix'
 /** Stock Noise looks at it once, as it is loaded, and so do we. */
 const DUMPED_AT_LOAD = dumpsKeys()
 
+/** Shorter messages are ciphered by WebAssembly in stock Noise, which is as quick for them. */
+const SMALL_BYTES = 1_200
+
 /** The Noise prologue for a key in a slot. */
 export function prologueOf (secret: Secret, slot: number): Uint8Array {
   return secret.derive(concat([fromString(PROLOGUE_INFO), Uint8Array.of(slot)]))
@@ -44,8 +49,32 @@ export function pskCrypto (secret: Secret): ICryptoInterface {
 
   return {
     ...defaultCrypto,
+    chaCha20Poly1305Encrypt: (plaintext, nonce, ad, key) => plaintext.byteLength < SMALL_BYTES
+      ? defaultCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, key)
+      : nodeCrypto.chaCha20Poly1305Encrypt(plaintext, nonce, ad, prepared(key)),
+    chaCha20Poly1305Decrypt: (ciphertext, nonce, ad, key, into) => ciphertext.byteLength < SMALL_BYTES
+      ? defaultCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, key, into)
+      : nodeCrypto.chaCha20Poly1305Decrypt(ciphertext, nonce, ad, prepared(key), into),
     getHKDF: (ck, ikm) => defaultCrypto.getHKDF(ck, concat([ikm, mix]))
   }
+}
+
+const preparedKeys = new WeakMap<Uint8Array, KeyObject>()
+
+/**
+ * The key of a connection's direction as Node.js likes it: given the bare bytes, it makes a key
+ * of them for every message, which costs 20 µs of the 27 that a message of 1,500 bytes takes.
+ */
+function prepared (key: Uint8Array): Uint8Array {
+  let made = preparedKeys.get(key)
+
+  if (made === undefined) {
+    made = createSecretKey(key)
+    preparedKeys.set(key, made)
+  }
+
+  // what stock Noise does with it is to hand it on
+  return made as unknown as Uint8Array
 }
 
 /**
