@@ -31,7 +31,7 @@ function bars ({ title, unit, bars: unsorted }: BarChart): string {
       text(LABEL - 10, y + 14, name, `text-anchor="end" fill="${INK}"${isOurs ? ' font-weight="600"' : ''}`),
       `<rect x="${LABEL}" y="${y}" width="${round(Math.max(1, x(value) - LABEL))}" height="${ROW - 8}" fill="${isOurs ? OURS : THEIRS}"/>`,
       `<path d="M${round(x(least))} ${middle}H${round(x(highest))}" stroke="${INK}"/>`,
-      text(x(highest) + 8, y + 14, digits(value), `fill="${INK}"`)
+      text(x(highest) + 8, y + 14, digits(Number(value.toPrecision(3))), `fill="${INK}"`)
     ].join('')
   })
 
@@ -42,17 +42,20 @@ function bars ({ title, unit, bars: unsorted }: BarChart): string {
 const FEW = 12
 const MARKS = 6
 
-const PLOT = { left: 90, right: WIDTH - 30, top: 50, bottom: 270 }
+const PLOT = { left: 90, right: WIDTH - 10, top: 50, bottom: 270 }
+
+/** Room for the label of a point beside the edges. */
+const INSET = 44
 
 /** From zero up; a scale that spans more than two powers of ten is logarithmic. */
 function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
   const points = all.flatMap((line) => line.points)
   const xs = points.map(([x]) => x)
-  const top = Math.max(...points.map(([, y]) => y)) * 1.1
+  const top = roundUp(Math.max(...points.map(([, y]) => y)) * 1.1)
   const isLog = Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) >= 100
   const place = isLog ? Math.log10 : (x: number) => x
   const [low, high] = [place(Math.min(...xs)), place(Math.max(...xs))]
-  const px = (x: number): number => PLOT.left + (place(x) - low) / (high - low || 1) * (PLOT.right - PLOT.left)
+  const px = (x: number): number => PLOT.left + INSET + (place(x) - low) / (high - low || 1) * (PLOT.right - PLOT.left - 2 * INSET)
   const py = (y: number): number => PLOT.bottom - y / top * (PLOT.bottom - PLOT.top)
 
   const grid = [0, 0.25, 0.5, 0.75, 1].map((part) => {
@@ -70,7 +73,7 @@ function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
     const colour = index === 0 ? OURS : THEIRS
     const path = own.map(([x, y], point) => `${point === 0 ? 'M' : 'L'}${round(px(x))} ${round(py(y))}`).join('')
     const dots = !isSparse ? '' : own.map(([x, y]) => `<circle cx="${round(px(x))}" cy="${round(py(y))}" r="4" fill="${colour}"/>`).join('')
-    const values = !isSparse ? '' : own.map(([x, y]) => text(px(x), py(y) - 10, digits(y), `text-anchor="middle" fill="${INK}"`)).join('')
+    const values = !isSparse ? '' : own.map(([x, y]) => text(px(x), py(y) - 10, digits(Number(y.toPrecision(3))), `text-anchor="middle" fill="${INK}"`)).join('')
     const [lastX, lastY] = own.at(-1) ?? [0, 0]
     const label = all.length > 1 ? text(px(lastX), py(lastY) + 20, name, `text-anchor="end" fill="${INK}"`) : ''
 
@@ -80,6 +83,13 @@ function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
   const under = text((PLOT.left + PLOT.right) / 2, PLOT.bottom + 42, scale, `text-anchor="middle" fill="${INK}"`)
 
   return page(PLOT.bottom + 56, `${title}, ${unit}`, [...grid, ...ticks, under, ...curves])
+}
+
+/** The end of a scale whose quarters are round numbers. */
+function roundUp (value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+
+  return power * ([1, 2, 4, 6, 8].find((step) => value <= step * power) ?? 10)
 }
 
 function page (height: number, title: string, parts: string[]): string {

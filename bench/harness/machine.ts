@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 
 /** Where and with what a figure was measured. */
 export interface Machine {
+  /** Of this project; with a `+` where the tree had changes that it lacks. */
+  commit: string
   cpu: string
   cores: number
   memoryGiB: number
@@ -16,12 +19,21 @@ const PACKAGES = ['libp2p', '@libp2p/tcp', '@libp2p/yamux', '@chainsafe/libp2p-n
 
 export function machine (): Machine {
   return {
+    commit: commit(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     kernel: release(),
     node: process.version,
     packages: Object.fromEntries(PACKAGES.map((name) => [name, versionOf(name)]))
+  }
+}
+
+function commit (): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty=+'], { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return 'unknown'
   }
 }
 

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { onTold, say } from './common.ts'
 import type { Queue } from '../../src/index.ts'
 
-/** Items in one `putMany`. */
-const LOT = 1_000
+/** Items in one `putMany`, at most a quarter of the least depth. */
+const LOT = 250
 
 /** Between two looks at how far the workers are: milliseconds. */
 const LOOK_MS = 1
