@@ -9,8 +9,11 @@ export interface Saying {
   [detail: string]: unknown
 }
 
-/** What is given to a program to say what is waited for: milliseconds. */
-const SAYS_MS = 20_000
+/**
+ * What is given to a program to say what is waited for: milliseconds. Starting one takes a second on a machine
+ * that has nothing else to do, and more than ten where several start at once beside other work.
+ */
+export const SAYS_MS = 40_000
 
 /** A program in a process of its own, that says things and can be told things. Named by its path from `programs/`, without `.ts`. */
 export class Child {
@@ -20,6 +23,9 @@ export class Child {
   readonly #said: Saying[] = []
   readonly #news = new EventTarget()
   #stderr = ''
+
+  /** It is gone, and nothing that it said is still on its way. */
+  #isClosed = false
 
   /** What it said when it was ready. */
   greeting: Saying = { type: 'nothing yet' }
@@ -39,7 +45,10 @@ export class Child {
       this.#said.push(saying as Saying)
       this.#news.dispatchEvent(new Event('news'))
     })
-    this.#process.once('close', () => { this.#news.dispatchEvent(new Event('news')) })
+    this.#process.once('close', () => {
+      this.#isClosed = true
+      this.#news.dispatchEvent(new Event('news'))
+    })
   }
 
   get pid (): number {
@@ -47,7 +56,7 @@ export class Child {
   }
 
   get hasEnded (): boolean {
-    return this.#process.exitCode !== null || this.#process.signalCode !== null
+    return this.#isClosed
   }
 
   /** Everything of this type that it has said and that `says` has not returned. */
@@ -85,7 +94,7 @@ export class Child {
   }
 
   /** Resolves with its exit code once it has ended by itself; fails when it has not in time. */
-  async ended (ms: number): Promise<number | null> {
+  async ended (ms = SAYS_MS): Promise<number | null> {
     const late = AbortSignal.timeout(ms)
 
     while (!this.hasEnded) {

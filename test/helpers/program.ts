@@ -27,6 +27,7 @@ export class Program implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>
   readonly #closed: Promise<unknown>
   readonly #read = new EventTarget()
+  #isClosed = false
   #stdout = ''
   #stderr = ''
 
@@ -50,7 +51,11 @@ export class Program implements AsyncDisposable {
       this.#read.dispatchEvent(new Event('text'))
     })
 
-    this.#child.once('close', () => { this.#read.dispatchEvent(new Event('text')) })
+    // not at its exit: what it wrote last may not have been read by then
+    this.#child.once('close', () => {
+      this.#isClosed = true
+      this.#read.dispatchEvent(new Event('text'))
+    })
   }
 
   /** Resolves with the match as soon as it has printed this, on stdout or stderr. */
@@ -62,7 +67,7 @@ export class Program implements AsyncDisposable {
         return match
       }
 
-      if (this.#child.exitCode != null || this.#child.signalCode != null) {
+      if (this.#isClosed) {
         throw new Error(`ended with ${this.#child.exitCode ?? this.#child.signalCode} without printing ${pattern}:\n${this.#stdout}${this.#stderr}`)
       }
 

@@ -238,6 +238,9 @@ export class LanChild {
   readonly #news = new EventTarget()
   #stderr = ''
 
+  /** It is gone, and nothing that it said is still on its way. */
+  #isClosed = false
+
   constructor (process: ChildProcess, what: string) {
     this.#process = process
     this.#what = what
@@ -250,7 +253,10 @@ export class LanChild {
       this.#said.push(saying as Saying)
       this.#news.dispatchEvent(new Event('news'))
     })
-    process.once('close', () => { this.#news.dispatchEvent(new Event('news')) })
+    process.once('close', () => {
+      this.#isClosed = true
+      this.#news.dispatchEvent(new Event('news'))
+    })
   }
 
   get pid (): number {
@@ -297,7 +303,7 @@ export class LanChild {
         return found
       }
 
-      if (late.aborted || this.#process.exitCode !== null) {
+      if (late.aborted || this.#isClosed) {
         throw new Error(`${this.#what} did not ${what}: ${late.aborted ? `not within ${ms} ms` : 'it has ended'}\n${this.#stderr}`)
       }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { expect } from 'chai'
 import { AuthenticationError, connect, ConnectionError, generateKey, TimeoutError } from '../../src/index.ts'
+import { SAYS_MS } from '../acceptance/child.ts'
 import { event, inTime, portOf, rejection, Stage, until } from '../acceptance/support.ts'
 import type { PeerDetail } from '../../src/index.ts'
 import type { AddressInfo, Socket } from 'node:net'
@@ -244,13 +245,15 @@ describe('connect', function () {
     expect(farm.peers().filter(({ connected, name }) => connected && name !== 'coordinator')).to.have.lengthOf(50)
   })
 
-  it('leaves nothing behind that keeps the process alive, whatever became of it', async () => {
+  it('leaves nothing behind that keeps the process alive, whatever became of it', async function () {
+    this.timeout(2 * SAYS_MS)
     const address = await silence()
     const farm = await stage.coordinator()
     const program = fork(new URL('programs/leaver.ts', import.meta.url), {
       env: { ...process.env, TEST_KEY: stage.key, TEST_ADDRESS: `127.0.0.1:${portOf(farm.addresses)}`, TEST_SILENCE: address }
     })
-    const exited = once(program, 'exit')
+    // not 'exit': what it said last may still be on its way then
+    const ended = once(program, 'close')
     const said: string[] = []
     program.on('message', (message) => {
       said.push(message as string)
@@ -260,7 +263,7 @@ describe('connect', function () {
       }
     })
 
-    expect((await inTime('the end of the process', exited, 15_000))[0]).to.equal(0)
+    expect((await inTime('the end of the process', ended, SAYS_MS))[0]).to.equal(0)
     expect(said).to.deep.equal([
       'refused AuthenticationError', `late ${TimeoutError.name}`, 'aborted Error', 'misused RangeError', 'stopped', 'connected', `ended ${ConnectionError.name}`
     ])

@@ -50,7 +50,7 @@ async function printedBy (program: string): Promise<Printed> {
   const told: string[] = []
   child.on('message', ({ tickets }: { tickets: string[] }) => { told.push(...tickets) })
 
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]) as [string, string, [number]]
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'close')]) as [string, string, [number]]
   expect(code, stderr.slice(-2_000)).to.equal(0)
 
   const keys = await Promise.all([right, wrong, PASSPHRASE].map(async (key) => loadKey(key)))
