@@ -4,7 +4,8 @@ import { Stage } from './support.ts'
 import type { Child } from './child.ts'
 
 describe('stopping', function () {
-  this.timeout(30_000)
+  // eight processes start at once
+  this.timeout(120_000)
 
   /** What is stopped, and what becomes of its coordinator meanwhile, where that has a process of its own. */
   const SITUATIONS: Array<[situation: string, goes?: 'killed' | 'stopped']> = [
@@ -35,7 +36,7 @@ describe('stopping', function () {
 
       await child.says('stopped')
 
-      return await child.ended(2_000)
+      return await child.ended()
     } catch (err) {
       return (err as Error).message
     }

@@ -5,7 +5,7 @@ import type { Client, ConnectInit, Coordinator, CoordinatorInit, Queue } from '.
 
 export const LOOPBACK = ['/ip4/127.0.0.1/tcp/0']
 
-/** What a condition is given to come true, unless a test says otherwise: milliseconds. */
+/** What a condition is given to come true, unless a test says otherwise: milliseconds. Nothing that includes the start of a process, which has `SAYS_MS`. */
 const SOON_MS = 10_000
 
 /** Between two looks at a condition that nothing announces: milliseconds. */
@@ -109,7 +109,7 @@ export async function inTime<T> (what: string, promise: Promise<T>, ms = SOON_MS
 
 /** The next event of this type, or one that comes with this in its detail. */
 export async function event<D> (
-  target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>, type: string, picks: (detail: D) => boolean = () => true
+  target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>, type: string, picks: (detail: D) => boolean = () => true, ms?: number
 ): Promise<D> {
   const found = Promise.withResolvers<D>()
   const listener = (evt: Event): void => {
@@ -123,7 +123,7 @@ export async function event<D> (
   target.addEventListener(type, listener)
 
   try {
-    return await inTime(`the event ${type}`, found.promise)
+    return await inTime(`the event ${type}`, found.promise, ms)
   } finally {
     target.removeEventListener(type, listener)
   }

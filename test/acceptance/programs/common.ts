@@ -29,6 +29,25 @@ export function letGo (): void {
   process.disconnect()
 }
 
+/** The exit code of a process that lived on although nothing was left to do. */
+const LINGERED = 3
+
+/**
+ * From here on nothing is left to do, and this process ends by itself. What counts is how long its event loop waits
+ * for something, and not how long it takes: that may be the machine's doing.
+ *
+ * @param idleMs - milliseconds for which it may wait; as it is, an idle timer of a second would be seen
+ */
+export function endsByItself (idleMs = 900): void {
+  const stopped = performance.eventLoopUtilization()
+
+  process.on('exit', () => {
+    if (performance.eventLoopUtilization(stopped).idle > idleMs) {
+      process.exitCode = LINGERED
+    }
+  })
+}
+
 /** This process does not outlive its test, however that ends. */
 export function endWithTest (): void {
   process.once('disconnect', () => { process.exit() })

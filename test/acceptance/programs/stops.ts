@@ -1,6 +1,6 @@
 /** Stops what it has started, in one of several situations, and is then expected to end by itself. */
 import { connect, createCoordinator, generateKey } from '../../../src/index.ts'
-import { argsOf, letGo, onTold, say } from './common.ts'
+import { argsOf, endsByItself, letGo, onTold, say } from './common.ts'
 import type { Client, Coordinator, Queue } from '../../../src/index.ts'
 
 const { key, address, situation } = argsOf<{ situation: keyof typeof SITUATIONS }>()
@@ -85,20 +85,9 @@ async function coordinator (): Promise<Coordinator & { key: Uint8Array }> {
   return Object.assign(farm, { key })
 }
 
-/** What an idle timer of a second would be seen by, on a machine that is busy: milliseconds. */
-const AT_ONCE_MS = 900
-
-/** Its exit code when it lived on although nothing was left to do. */
-const LINGERED = 3
-
 onTold('go', async () => {
   await SITUATIONS[situation]()
-  const stoppedAt = performance.now()
-  process.on('exit', () => {
-    if (performance.now() - stoppedAt > AT_ONCE_MS) {
-      process.exitCode = LINGERED
-    }
-  })
+  endsByItself()
   say('stopped')
   letGo()
 })
