@@ -12,7 +12,7 @@ const CALLS: Record<string, (queue: Queue, client: Client) => Promise<unknown>> 
   put: async (queue) => queue.put(1),
   putMany: async (queue) => queue.putMany([1, 2]),
   run: async (queue) => queue.run(1, { timeout: 20 }),
-  map: async (queue) => first(queue.map([1], { signal: AbortSignal.timeout(50) })),
+  map: async (queue, client) => first(queue.map([1], { signal: afterRefusal(client) })),
   get: async (queue) => queue.get(),
   items: async (queue) => first(queue.items()),
   reserve: async (queue) => (await queue.reserve()).release(),
@@ -31,7 +31,7 @@ const CALLS: Record<string, (queue: Queue, client: Client) => Promise<unknown>> 
   },
   cancel: async (queue) => queue.task('known').cancel(),
   result: async (queue) => queue.task('known').result({ timeout: 20 }),
-  progress: async (queue) => first(queue.task('unknown').progress({ signal: AbortSignal.timeout(50) })),
+  progress: async (queue, client) => first(queue.task('unknown').progress({ signal: afterRefusal(client) })),
   status: async (queue) => queue.task('known').status(),
   size: async (queue) => queue.size(),
   empty: async (queue) => queue.empty(),
@@ -41,7 +41,7 @@ const CALLS: Record<string, (queue: Queue, client: Client) => Promise<unknown>> 
   join: async (queue) => queue.join({ timeout: 20 }),
   tasks: async (queue) => first(queue.tasks()),
   stats: async (queue) => queue.stats(),
-  watch: async (queue) => first(queue.watch({ signal: AbortSignal.timeout(50) })),
+  watch: async (queue, client) => first(queue.watch({ signal: afterRefusal(client) })),
   peers: async (_, client) => client.peers(),
   shutdown: async (queue) => queue.shutdown(),
   setMaxSize: async (queue) => queue.setMaxSize(10),
@@ -54,6 +54,21 @@ const CALLS: Record<string, (queue: Queue, client: Client) => Promise<unknown>> 
 
 /** Is answered whoever asks: options are left aside. */
 const OPTIONS = 'queue(name, options)'
+
+/** Ends a call that goes on, and by then it would have been refused: the coordinator has answered what was asked after it, again and again. */
+function afterRefusal (client: Client): AbortSignal {
+  const enough = new AbortController()
+
+  void (async () => {
+    for (let asked = 0; asked < 5; asked++) {
+      await client.peers().catch(() => {})
+    }
+
+    enough.abort()
+  })()
+
+  return enough.signal
+}
 
 async function first (items: AsyncIterable<unknown>): Promise<unknown> {
   for await (const item of items) {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
 import { connect, formatKey, generateKey } from '../../src/index.ts'
+import { SAYS_MS } from '../acceptance/child.ts'
 import { inTime } from '../acceptance/support.ts'
 import { size } from '../faults/sizes.ts'
 import type { Client, CoordinatorInit } from '../../src/index.ts'
@@ -54,7 +55,7 @@ export class Flooded {
     const [{ addresses }] = await once(this.#coordinator, 'message') as [{ addresses: string[] }]
     this.#addresses = addresses.map((address) => multiaddr(address))
     this.#honest = start('honest', { key: keys.honest, address: addresses })
-    await inTime('honest peers', once(this.#honest, 'message'))
+    await inTime('honest peers', once(this.#honest, 'message'), SAYS_MS)
     // by now all of its code has run
     await pause(BEFORE_MS)
     await this.#latency()

@@ -5,14 +5,19 @@ import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { expect } from 'chai'
 import { systemClock } from '../../src/clock.ts'
 import { AuthenticationError, ConnectionError } from '../../src/errors.ts'
+import { KEY_SLOTS } from '../../src/node/key-list.ts'
 import { generateKey } from '../../src/node/keys.ts'
 import { ownNetworks } from '../../src/node/near.ts'
 import { searchLan } from '../../src/node/search.ts'
 import { closed, echo, FakeDiscovery, Nodes, rejection, silentLogger } from './support.ts'
+import type { Clock } from '../../src/clock.ts'
 import type { SearchInit } from '../../src/node/search.ts'
 import type { Peer } from './support.ts'
 import type { Connection } from '@libp2p/interface'
 import type { AddressInfo } from 'node:net'
+
+/** Of a search whose end a test chooses: milliseconds. */
+const BY_HAND_MS = 60_000
 
 const WAY_OUT = "give its address instead: connect({ address: 'host:port' })"
 
@@ -44,6 +49,45 @@ describe('searchLan', function () {
     return { result }
   }
 
+  /** What a search comes to that is over when so many dials have come to nothing: no sooner, however slow this machine is. */
+  async function overAfter (dials: number, answers: () => void): Promise<Error> {
+    const [all, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let left = dials
+
+    const node: SearchInit['node'] = {
+      dial: async (...args) => {
+        try {
+          return await client.node.dial(...args)
+        } finally {
+          if (--left === 0) {
+            all.resolve()
+          }
+        }
+      }
+    }
+
+    const clock: Clock = {
+      ...systemClock,
+      alarm (callback, ms, keepAlive) {
+        if (ms !== BY_HAND_MS) {
+          return systemClock.alarm(callback, ms, keepAlive)
+        }
+
+        void over.promise.then(callback)
+
+        return () => {}
+      }
+    }
+
+    const { result } = await search({ node, clock, ms: BY_HAND_MS, patient: true })
+    answers()
+    await all.promise
+    await new Promise(setImmediate)
+    over.resolve()
+
+    return rejection(result)
+  }
+
   function answer (peer: Peer): void {
     discovery.answer(peer.node.peerId, ...peer.addresses.map(String))
   }
@@ -69,9 +113,8 @@ describe('searchLan', function () {
 
   it('lets nobody through who is not the peer that the answer named', async () => {
     const coordinator = await nodes.coordinator(key)
-    const { result } = await search({ ms: 500 })
-    discovery.answer(peerIdFromPrivateKey(await generateKeyPair('Ed25519')), ...coordinator.addresses.map((address) => String(address).split('/p2p/')[0] as string))
-    const err = await rejection(result)
+    const named = peerIdFromPrivateKey(await generateKeyPair('Ed25519'))
+    const err = await overAfter(1, () => { discovery.answer(named, ...coordinator.addresses.map((address) => String(address).split('/p2p/')[0] as string)) })
 
     expect(err).to.be.instanceOf(ConnectionError)
     expect(err.message).to.include('another one answered')
@@ -112,9 +155,8 @@ describe('searchLan', function () {
   })
 
   it('says who answered and what came of it', async () => {
-    const { result } = await search({ ms: 500 })
-    answer(await nodes.coordinator(generateKey()))
-    const err = await rejection(result)
+    const stranger = await nodes.coordinator(generateKey())
+    const err = await overAfter(KEY_SLOTS, () => { answer(stranger) })
 
     expect(err).to.be.instanceOf(ConnectionError).and.not.instanceOf(AuthenticationError)
     expect(err.message).to.match(/^1 on this LAN says to be farm 'barn' \(mDNS\), and none let this peer in: the pre-shared key was refused, /)

@@ -5,12 +5,13 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { expect } from 'chai'
 import { concat } from 'uint8arrays/concat'
 import { formatKey, generateKey } from '../../src/node/keys.ts'
+import { SAYS_MS } from '../acceptance/child.ts'
 import { closed, echo, Nodes, portOf, rawPeer, yamuxHeader } from './support.ts'
 import type { ChildProcess } from 'node:child_process'
 import type { Multiaddr } from '@multiformats/multiaddr'
 
 describe('a process whose node was stopped', function () {
-  this.timeout(20_000)
+  this.timeout(2 * SAYS_MS)
 
   const key = generateKey()
   const nodes = new Nodes()
