@@ -63,7 +63,7 @@ describe('what goes over the wire', function () {
       await coordinator.says('ready')
       const workers = ['b', 'c'].map((host) => lan().program(host, 'worker', { key: KEY, farm: FARM, queue: QUEUE, name: `${WORKER}-${host}` }))
       await Promise.all(workers.map(async (child) => child.says('connected')));
-      ({ results } = await coordinator.ask({ type: 'run', items: Array.from({ length: 50 }, (_, i) => `${ITEM} ${i}`) }) as unknown as { results: string[] })
+      ({ results } = await coordinator.ask({ type: 'run', workers: 2, items: Array.from({ length: 50 }, (_, i) => `${ITEM} ${i}`) }) as unknown as { results: string[] })
       await Promise.all(workers.map(async (child) => child.kill('SIGTERM')))
       await coordinator.says('lost')
     })

@@ -47,7 +47,7 @@ describe('a LAN that is not whole', function () {
     console.log(`        joined after ${joined.map(({ ms }) => Math.round(ms as number)).join(', ')} ms`)
 
     const items = Array.from({ length: 30 }, (_, i) => `task ${i}`)
-    const { results } = await coordinator.ask({ type: 'run', items }) as unknown as { results: string[] }
+    const { results } = await coordinator.ask({ type: 'run', workers: hosts.length, items }) as unknown as { results: string[] }
     expect(new Set(results.map((result) => result.split(' ')[0]))).to.deep.equal(new Set(hosts))
   })
 })

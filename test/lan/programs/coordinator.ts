@@ -1,4 +1,5 @@
 /** A coordinator on a host of a LAN: runs what it is told, and says who did it. */
+import { setTimeout } from 'node:timers/promises'
 import { createCoordinator, defineQueue } from '../../../src/index.ts'
 import type { Saying } from '../lan.ts'
 
@@ -16,10 +17,25 @@ const say = (saying: Saying): void => { process.send?.(saying) }
 farm.addEventListener('peer:disconnect', ({ detail }) => { say({ type: 'lost', name: detail.name }) })
 farm.addEventListener('peer:connect', ({ detail }) => { say({ type: `connect ${detail.name}` }) })
 
+interface Run {
+  items: string[]
+
+  /** So many are idle before anything is put: who has just connected may not have asked for tasks yet. */
+  workers?: number
+}
+
+async function run ({ items, workers = 0 }: Run): Promise<void> {
+  while ((await tasks.stats()).getters < workers) {
+    await setTimeout(5)
+  }
+
+  say({ type: 'run', results: await Promise.all(items.map(async (item) => tasks.run(item))) })
+}
+
 process.on('message', (told: Saying) => {
   switch (told.type) {
     case 'run':
-      void Promise.all((told.items as string[]).map(async (item) => tasks.run(item))).then((results) => { say({ type: 'run', results }) })
+      void run(told as unknown as Run)
       break
     case 'ticket':
       say({ type: 'ticket', ticket: farm.ticket() })
