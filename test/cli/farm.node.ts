@@ -97,11 +97,14 @@ describe('a farm from the shell', function () {
       await using client = await connect(farm().ticket)
 
       for (const [signal, exit] of [['SIGINT', EXIT.interrupted], ['SIGTERM', EXIT.terminated]] as const) {
+        const getters = async (): Promise<number> => (await client.queue('small').stats()).getters
         const waiting = farm().begin(['get', 'small'])
-        await until('it waits', async () => (await client.queue('small').stats()).getters === 1, SOON_MS)
+        await until('it waits', async () => await getters() === 1, SOON_MS)
         waiting.kill(signal)
 
         expect((await waiting.ended()).code).to.equal(exit)
+        // or the next one would be taken to wait already
+        await until('it is forgotten', async () => await getters() === 0, SOON_MS)
       }
     })
   })

@@ -59,7 +59,7 @@ describe('looking at a farm from the shell', function () {
       await farm.queue('thumbs').put(2, { id: `t${puts}` })
 
       return json.stdout.includes('"queue":"titles"') && watching.stdout.includes('put')
-    })
+    }, START_MS)
     watching.kill('SIGINT')
     json.kill('SIGTERM')
 

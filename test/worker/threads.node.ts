@@ -32,12 +32,18 @@ describe('a handler in threads', () => {
   })
 
   it('tells of its progress', async () => {
-    const handle = await queue.put({ do: 'progress', values: [1, 2, 3] }, { delay: 50 })
+    await queue.pause()
+    const handle = await queue.put({ do: 'progress', values: [1, 2, 3] })
     const seen: unknown[] = []
 
-    for await (const value of handle.progress()) {
-      seen.push(value)
-    }
+    const watching = (async () => {
+      for await (const value of handle.progress()) {
+        seen.push(value)
+      }
+    })()
+    // by its answer somebody watches
+    await queue.resume()
+    await watching
 
     expect(seen.at(-1)).to.equal(3)
     expect(await handle.result()).to.equal('told')
