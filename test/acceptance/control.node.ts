@@ -8,7 +8,7 @@ const HEARS_MS = 2_000
 
 const ABORTED_RUNS = 200
 
-/** A handler hears of an abort within this, and a round trip: milliseconds. */
+/** A handler hears of an abort within this, and two round trips, since the put may be on its way still: milliseconds. */
 const ABORT_MS = 50
 
 describe('control of tasks', function () {
@@ -91,7 +91,7 @@ describe('control of tasks', function () {
       const sorted = delays.toSorted((a, b) => a - b)
       console.log(`        ${begun} of ${ABORTED_RUNS} had begun; their signals fired after ${[0.5, 0.99, 1].map((share) => sorted[Math.ceil(share * begun) - 1]?.toFixed(1)).join(', ')} ms (median, p99, most)`)
       expect(begun).to.be.greaterThan(ABORTED_RUNS / 4)
-      expect(sorted.at(-1)).to.be.below(ABORT_MS + Math.max(...roundTrips))
+      expect(sorted.at(-1)).to.be.below(ABORT_MS + 2 * Math.max(...roundTrips))
     })
 
     it('a timeout covers the whole task, and cancels it where it runs', async () => {

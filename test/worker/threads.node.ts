@@ -79,9 +79,8 @@ describe('a handler in threads', () => {
     expect(await queue.run({ do: 'return', value: 1 })).to.equal(1)
   })
 
-  it('keeps its lease while it spins for 20 s', async function () {
-    this.timeout(60_000)
-    const handle = await queue.put({ do: 'spin', ms: 20_000 })
+  it('keeps its lease while it spins for ten times as long', async () => {
+    const handle = await queue.put({ do: 'spin', ms: 3_000 })
 
     expect(await handle.result()).to.equal('spun')
     expect((await handle.status()).attempts).to.equal(1)
