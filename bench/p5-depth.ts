@@ -55,7 +55,7 @@ async function at (depth: number, { runs }: Conditions): Promise<Figure[]> {
   const rates: number[] = []
 
   for (let run = -2; run < runs; run++) {
-    coordinator.tell({ type: 'hold', tasks: TASKS, bodyBytes: BODY })
+    coordinator.tell({ type: 'hold', tasks: TASKS, depth, bodyBytes: BODY })
     const { ms, tasks } = await coordinator.says('held', RUN_MS)
 
     if (run >= 0) {

@@ -8,7 +8,7 @@ const LOT = 250
 /** Between two looks at how far the workers are: milliseconds. */
 const LOOK_MS = 1
 
-/** Fills a queue when it is told to, waits until it is empty, or works at a depth: as many tasks are put as are done. */
+/** Fills a queue when it is told to, waits until it is empty, or keeps so many tasks in it until so many are done. */
 export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
   const put = async (tasks: number, bodyBytes: number): Promise<void> => {
     for (let left = tasks; left > 0; left -= LOT) {
@@ -29,23 +29,20 @@ export function holdDepth (queue: Queue<Uint8Array, Uint8Array>): void {
     say('drained')
   })
 
-  onTold('hold', async ({ tasks, bodyBytes }) => {
+  onTold('hold', async ({ tasks, depth, bodyBytes }) => {
     const start = performance.now()
     const { done: before } = await queue.stats()
-    let replaced = 0
 
-    while (replaced < (tasks as number)) {
-      const { done } = await queue.stats()
-      const missing = done - before - replaced
+    for (;;) {
+      const { ready, leased, done } = await queue.stats()
+      const missing = (depth as number) - ready - leased
 
-      if (missing >= LOT) {
-        await put(missing, bodyBytes as number)
-        replaced += missing
-      } else {
-        await sleep(LOOK_MS)
+      if (done - before >= (tasks as number)) {
+        say('held', { ms: performance.now() - start, tasks: done - before })
+        return
       }
-    }
 
-    say('held', { ms: performance.now() - start, tasks: replaced })
+      await (missing >= LOT ? put(missing, bodyBytes as number) : sleep(LOOK_MS))
+    }
   })
 }
