@@ -75,7 +75,10 @@ export interface EngineLimits {
   /** Ended tasks whose outcome is kept; the oldest that nobody waits for goes first. */
   maxResults: number
 
-  /** Bytes of kept outcomes, with what surrounds them: about 450 for each, 200 for its result, 160 for each attempt that failed. */
+  /**
+   * Bytes of kept outcomes, with what surrounds them: about 240 for each, 100 for its result,
+   * 150 for an id that was chosen, 120 for each attempt that failed.
+   */
   maxResultBytes: number
 
   /** Ids of ended tasks, kept for `dedupTtl`. */

@@ -167,7 +167,10 @@ export class Core {
         break
       case 'collect':
         for (const task of wait.missing.keys()) {
-          task.waiters = without(task.waiters, waiter)
+          // none waits for one that has ended and was not told yet
+          if (task.waiters !== undefined) {
+            task.waiters = without(task.waiters, waiter)
+          }
         }
         break
       case 'cancel':

@@ -1,4 +1,4 @@
-import type { Lease, Outcome, Queue, Session, Task } from './records.ts'
+import type { Ended, Lease, Queue, Session, Task } from './records.ts'
 import type { State } from './state.ts'
 
 /** The durable state in plain values, in an order that depends on nothing but the state. */
@@ -52,7 +52,7 @@ function dumpLease ({ token, session, mode, consumer, request, extended }: Lease
   return { token, session: session.id, mode, consumer, request, extended }
 }
 
-function dumpOutcome ({ by, how, result, bytes, kept }: Outcome): unknown {
+function dumpOutcome ({ by, how, result, bytes, kept }: Ended): unknown {
   return { by, how, result, bytes, kept }
 }
 

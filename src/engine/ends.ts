@@ -122,5 +122,7 @@ function resultOf ({ outcome }: Task): Answer {
     return { status: 'RESULT_EXPIRED' }
   }
 
-  return outcome.result === undefined ? DONE : { status: 'OK', payload: outcome.result }
+  const { result } = outcome
+
+  return result === undefined ? DONE : { status: 'OK', payload: result }
 }

@@ -1,3 +1,4 @@
+import { EndedTask } from './ended-task.ts'
 import { forgetFirst, known } from './maps.ts'
 import { newTask } from './new-task.ts'
 import { transition } from './transitions.ts'
@@ -6,15 +7,6 @@ import type { Lease, Past, Queue, Session, Task } from './records.ts'
 import type { State } from './state.ts'
 import type { Birth } from './task-ids.ts'
 import type { TaskEvent } from './transitions.ts'
-
-/**
- * What a kept outcome takes in memory beside its bytes, as measured with V8 13.6: the records of
- * the task and its end, a result's view of its bytes, a history, and each attempt in it.
- */
-const OUTCOME_BYTES = 448
-const RESULT_BYTES = 208
-const PAST_BYTES = 384
-const ATTEMPT_BYTES = 160
 
 /** Attempts of a task that its history keeps. */
 export const HISTORY = 20
@@ -54,7 +46,7 @@ export function moveTask (state: State, task: Task, change: TaskMove, taker?: Se
   state.capture?.save(task)
   leave(state, task, change)
   task.state = next
-  task.since = change.at
+  task.since = Math.floor(change.at)
 
   switch (next) {
     case 'READY': become(state, task, change); break
@@ -222,7 +214,7 @@ function die (task: Task, change: TaskMove): void {
 }
 
 function end (state: State, task: Task, change: TaskMove, holder: string): void {
-  const { queue: { counts }, past } = task
+  const { queue: { counts } } = task
 
   switch (change.event) {
     case 'complete': counts.done++; break
@@ -236,31 +228,21 @@ function end (state: State, task: Task, change: TaskMove, holder: string): void 
     task.queue.unfinished = Math.max(0, task.queue.unfinished - 1)
   }
 
+  state.live--
   state.itemBytes -= task.itemBytes
-  task.item = undefined
-  task.outcome = {
-    task,
+  task.outcome = new EndedTask(task, {
+    state: task.state,
+    since: task.since,
     by: change.ended === undefined ? holder : '',
     how: howOf(change.event),
     awaitedBy: state.sessions.get(task.putter),
     result: change.result,
-    bytes: OUTCOME_BYTES + bytesOfResult(change.result) + bytesOfPast(past),
-    kept: true,
-    keptUntil: change.keptUntil ?? change.at,
-    list: undefined,
-    before: undefined,
-    after: undefined
-  }
-  state.live--
+    keptUntil: change.keptUntil ?? change.at
+  })
+  // whoever still has the record of the task, has not its item
+  task.item = undefined
+  task.queue.tasks.replace(task, task.outcome)
   state.outcomes.keep(task.outcome)
-}
-
-function bytesOfResult (result: Uint8Array | undefined): number {
-  return result === undefined ? 0 : RESULT_BYTES + result.byteLength
-}
-
-function bytesOfPast (past: Past | undefined): number {
-  return past === undefined ? 0 : past.history.reduce((sum, { error }) => sum + ATTEMPT_BYTES + error.length, PAST_BYTES)
 }
 
 /** What the history says of the attempt that an end ended. */

@@ -61,6 +61,31 @@ export class LinkedList<T extends Linked<T>> {
     this.#size--
   }
 
+  /** Puts `entry` where `former` is, which is in this list and leaves it. */
+  replace (former: T, entry: T): void {
+    const { before, after } = former
+
+    entry.list = this
+    entry.before = before
+    entry.after = after
+
+    if (before === undefined) {
+      this.#first = entry
+    } else {
+      before.after = entry
+    }
+
+    if (after === undefined) {
+      this.#last = entry
+    } else {
+      after.before = entry
+    }
+
+    former.list = undefined
+    former.before = undefined
+    former.after = undefined
+  }
+
   /** From the first on; the present one may be taken out meanwhile. */
   * [Symbol.iterator] (): IterableIterator<T> {
     for (let entry = this.#first; entry !== undefined;) {

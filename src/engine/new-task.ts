@@ -1,8 +1,7 @@
-import { automaticTaskId } from '../task-id.ts'
-import { birthOf } from './task-ids.ts'
+import { birthOf, idOf } from './task-ids.ts'
 import type { TaskPut } from './changes.ts'
 import type { LinkedList } from './linked-list.ts'
-import type { Lease, Outcome, Past, Queue, Task, TaskTimer, Terms, Waiter } from './records.ts'
+import type { Ended, Lease, Past, Queue, Task, TaskTimer, Terms, Waiter } from './records.ts'
 import type { Birth } from './task-ids.ts'
 import type { TaskState } from './transitions.ts'
 
@@ -18,8 +17,7 @@ export function newTask (queue: Queue, put: TaskPut, birth: Birth = birthOf(put)
 }
 
 /**
- * A million of these wait in memory. So an id that follows from other fields is put together
- * when it is asked for (48 bytes each), and the item is where it is and how long, not a view of that (112).
+ * A million of these wait in memory. So the item is where it is and how long, not a view of that (104 bytes).
  */
 class TaskRecord implements Task {
   slot = -1
@@ -38,7 +36,7 @@ class TaskRecord implements Task {
   since: number
   lease: Lease | undefined = undefined
   past: Past | undefined = undefined
-  outcome: Outcome | undefined = undefined
+  outcome: Ended | undefined = undefined
   timer: TaskTimer | undefined = undefined
   waiters: Waiter[] | undefined = undefined
   list: LinkedList<Task> | undefined = undefined
@@ -53,19 +51,16 @@ class TaskRecord implements Task {
     this.index = index
     this.queue = queue
     this.terms = termsOf(queue, put, number < 0 ? put.task : '')
-    // an integer takes no memory of its own
     this.putAt = Math.floor(put.at)
     this.putter = put.session
     this.state = put.due === 0 ? 'READY' : 'DELAYED'
     this.priority = put.priority
-    this.since = put.at
+    this.since = this.putAt
     this.item = put.item
   }
 
   get id (): string {
-    const { number, index } = this
-
-    return number < 0 ? this.terms.id : automaticTaskId(this.putter, number, index, index < 0 ? 1 : 2)
+    return idOf(this)
   }
 
   get item (): Uint8Array | undefined {

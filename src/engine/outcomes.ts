@@ -1,5 +1,5 @@
-import { LinkedList } from './linked-list.ts'
-import type { Outcome, Session } from './records.ts'
+import { IndexedDeque } from './indexed-deque.ts'
+import type { Ended, Session } from './records.ts'
 
 /**
  * What is known of ended tasks, in the order in which it may be forgotten: first the
@@ -7,13 +7,13 @@ import type { Outcome, Session } from './records.ts'
  */
 export class Outcomes {
   /** Somebody's handles count as waiting for them. */
-  readonly awaited = new LinkedList<Outcome>()
+  readonly awaited = new IndexedDeque<Ended>()
 
   /** Nobody waits for them: kept for `resultTtl`. */
-  readonly free = new LinkedList<Outcome>()
+  readonly free = new IndexedDeque<Ended>()
 
   /** Only the id is known, for `dedupTtl` from the end. */
-  readonly ids = new LinkedList<Outcome>()
+  readonly ids = new IndexedDeque<Ended>()
 
   /** Bytes of kept outcomes with what surrounds them. */
   bytes = 0
@@ -25,73 +25,69 @@ export class Outcomes {
     return this.awaited.size + this.free.size
   }
 
-  /** A task has ended; `awaitedBy` is the session that put it, if that lives. */
-  keep (outcome: Outcome): void {
-    const { awaitedBy } = outcome
-    this.bytes += outcome.bytes
-    this.resultBytes += outcome.result?.byteLength ?? 0
+  /** A task has ended, or comes back from a snapshot. */
+  keep (ended: Ended): void {
+    const { awaitedBy } = ended
+    this.bytes += ended.bytes
+    this.resultBytes += ended.resultBytes
 
     if (awaitedBy === undefined) {
-      this.free.push(outcome)
+      this.free.push(ended)
     } else {
-      this.awaited.push(outcome)
+      this.awaited.push(ended)
       awaitedBy.awaited++
     }
   }
 
   /** Whoever put it has the outcome, or is gone: from here on it is kept for nobody in particular. */
-  release (outcome: Outcome, until: number): void {
-    if (outcome.awaitedBy !== undefined) {
-      this.#leave(outcome)
-      outcome.keptUntil = until
-      this.free.push(outcome)
+  release (ended: Ended, until: number): void {
+    if (ended.awaitedBy !== undefined) {
+      this.#leave(ended)
+      ended.keptUntil = Math.ceil(until)
+      this.free.push(ended)
     }
   }
 
   /** A session is over. */
   releaseAll (session: Session, at: number): void {
-    for (const outcome of session.awaited === 0 ? [] : this.awaited) {
-      if (outcome.awaitedBy === session) {
-        this.release(outcome, at + outcome.task.queue.options.resultTtl)
-      }
+    const awaited = session.awaited === 0 ? [] : [...this.awaited].filter(({ awaitedBy }) => awaitedBy === session)
 
-      if (session.awaited === 0) {
-        break
-      }
+    for (const ended of awaited) {
+      this.release(ended, at + ended.queue.options.resultTtl)
     }
   }
 
   /** The outcome goes, the id stays. */
-  evict (outcome: Outcome): void {
-    this.#drop(outcome)
-    this.ids.push(outcome)
+  evict (ended: Ended): void {
+    this.#drop(ended)
+    this.ids.push(ended)
   }
 
   /** All goes. */
-  forget (outcome: Outcome): void {
-    if (outcome.kept) {
-      this.#drop(outcome)
+  forget (ended: Ended): void {
+    if (ended.kept) {
+      this.#drop(ended)
     } else {
-      this.ids.remove(outcome)
+      this.ids.remove(ended)
     }
   }
 
-  #drop (outcome: Outcome): void {
-    this.bytes -= outcome.bytes
-    this.resultBytes -= outcome.result?.byteLength ?? 0
-    this.#leave(outcome)
-    outcome.kept = false
-    outcome.result = undefined
-    outcome.task.past = undefined
+  #drop (ended: Ended): void {
+    this.bytes -= ended.bytes
+    this.resultBytes -= ended.resultBytes
+    this.#leave(ended)
+    ended.keptUntil = -1
+    ended.result = undefined
+    ended.past = undefined
   }
 
-  #leave (outcome: Outcome): void {
-    if (outcome.awaitedBy === undefined) {
-      this.free.remove(outcome)
+  #leave (ended: Ended): void {
+    if (ended.awaitedBy === undefined) {
+      this.free.remove(ended)
     } else {
-      this.awaited.remove(outcome)
-      outcome.awaitedBy.awaited--
-      outcome.awaitedBy = undefined
+      this.awaited.remove(ended)
+      ended.awaitedBy.awaited--
+      ended.awaitedBy = undefined
     }
   }
 }

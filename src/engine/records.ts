@@ -49,7 +49,10 @@ export interface Terms {
   readonly id: string
 }
 
-/** A task. What only few tasks need is in records of its own: a million of them wait in memory. */
+/**
+ * A task. What only few tasks need is in records of its own: a million of them wait in memory.
+ * One that has ended is looked up as the smaller record that took its place: see `Ended`.
+ */
 export interface Task extends InLine, Linked<Task> {
   // durable
   readonly id: string
@@ -60,7 +63,7 @@ export interface Task extends InLine, Linked<Task> {
   readonly queue: Queue
   readonly terms: Terms
 
-  /** Milliseconds, an integer. */
+  /** An integer, which takes no memory of its own. */
   readonly putAt: number
 
   /** The session that put it. */
@@ -76,7 +79,7 @@ export interface Task extends InLine, Linked<Task> {
   /** Charged at grant, refunded by an uncharged return, reset by redrive. */
   attempts: number
 
-  /** When it came into its state. */
+  /** When it came into its state; an integer. */
   since: number
 
   /** While it is LEASED. */
@@ -85,8 +88,8 @@ export interface Task extends InLine, Linked<Task> {
   /** Once it has come back; a redrive clears part of it. */
   past: Past | undefined
 
-  /** Once it has ended. */
-  outcome: Outcome | undefined
+  /** Once it has ended: what is kept of it. */
+  outcome: Ended | undefined
 
   // volatile, but for what is said there
   timer: TaskTimer | undefined
@@ -110,10 +113,12 @@ export interface Past {
   failure: Failure | undefined
 }
 
-/** How a task ended, while somebody may ask. Durable, but for the list that it is in. */
-export interface Outcome extends Linked<Outcome> {
-  readonly task: Task
-
+/**
+ * What is kept of a task that has ended, while somebody may ask how. There are many of
+ * them, and they live long: so it has nothing of what only waiting or leased tasks need.
+ * Durable, but for its slot in one of the lists of `Outcomes`.
+ */
+export interface Ended extends Task {
   /** The session that held it then, and how that attempt ended; '': nobody did. */
   readonly by: string
   readonly how: string
@@ -124,13 +129,16 @@ export interface Outcome extends Linked<Outcome> {
   /** DONE: what its holder returned; absent: undefined, or taken. */
   result: Uint8Array | undefined
 
+  /** Its size. */
+  readonly resultBytes: number
+
   /** What it counts for in `maxResultBytes`. */
   readonly bytes: number
 
-  /** Whether the outcome is still known; false: only the id is. */
-  kept: boolean
+  /** Whether more than its id is still known. */
+  readonly kept: boolean
 
-  /** When it may be forgotten, once nobody waits for it. */
+  /** When it may be forgotten, once nobody waits for it; an integer. −1: only its id is known. */
   keptUntil: number
 }
 

@@ -1,8 +1,9 @@
+import { EndedTask } from './ended-task.ts'
 import { newLease, watch } from './life.ts'
 import { known } from './maps.ts'
 import { newTask } from './new-task.ts'
 import { newQueue, newSession } from './state.ts'
-import type { Outcome, Queue, Task } from './records.ts'
+import type { Ended, Queue, Task } from './records.ts'
 import type { LateValues, OutcomeValues, QueueValues, SessionValues, SnapshotPiece, TaskValues } from './snapshot.ts'
 import type { State } from './state.ts'
 
@@ -52,8 +53,8 @@ function restoreTask (state: State, queue: Queue, values: TaskValues): void {
   task.attempts = values.attempts
   task.since = values.since
   task.past = values.past && { ...values.past, history: [...values.past.history] }
-  task.outcome = outcome && restoredOutcome(state, task, outcome)
-  queue.tasks.add(task)
+  task.outcome = outcome && restoredEnd(state, task, outcome)
+  queue.tasks.add(task.outcome ?? task)
   state.itemBytes += item?.byteLength ?? 0
 
   if (lease !== undefined) {
@@ -68,8 +69,16 @@ function restoreTask (state: State, queue: Queue, values: TaskValues): void {
 
 const NOTHING = new Uint8Array()
 
-function restoredOutcome (state: State, task: Task, { awaited, ...values }: OutcomeValues): Outcome {
-  return { ...values, task, awaitedBy: awaited ? state.sessions.get(task.putter) : undefined, list: undefined, before: undefined, after: undefined }
+function restoredEnd (state: State, task: Task, { by, how, awaited, result, kept, keptUntil }: OutcomeValues): Ended {
+  return new EndedTask(task, {
+    state: task.state,
+    since: task.since,
+    by,
+    how,
+    awaitedBy: awaited ? state.sessions.get(task.putter) : undefined,
+    result,
+    keptUntil: kept ? keptUntil : -1
+  })
 }
 
 function restoreLate (state: State, { session, token, queue, task }: LateValues): void {
@@ -96,14 +105,14 @@ function sorted<T> (values: T[], by: (value: T) => number): T[] {
 }
 
 /** What decides whose turn it is to be forgotten. */
-function forgottenAt ({ kept, awaitedBy, keptUntil, task }: Outcome): number {
-  return kept && awaitedBy === undefined ? keptUntil : task.since
+function forgottenAt ({ kept, awaitedBy, keptUntil, since }: Ended): number {
+  return kept && awaitedBy === undefined ? keptUntil : since
 }
 
-function listed ({ outcomes }: State, outcome: Outcome): void {
-  if (outcome.kept) {
-    outcomes.keep(outcome)
+function listed ({ outcomes }: State, ended: Ended): void {
+  if (ended.kept) {
+    outcomes.keep(ended)
   } else {
-    outcomes.ids.push(outcome)
+    outcomes.ids.push(ended)
   }
 }

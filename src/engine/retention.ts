@@ -1,7 +1,7 @@
 import type { TasksForgotten } from './changes.ts'
 import type { Core } from './core.ts'
-import type { LinkedList } from './linked-list.ts'
-import type { Outcome, Task } from './records.ts'
+import type { IndexedDeque } from './indexed-deque.ts'
+import type { Ended } from './records.ts'
 
 /** Of what is over a bound, a 64th goes at a time, and no more than this: one fact for all of them. */
 const BATCH = 64
@@ -15,7 +15,7 @@ export function forgetOutcomes (core: Core): void {
   const { free, ids } = core.state.outcomes
 
   discard(core, first(free, ({ keptUntil }) => keptUntil <= core.now), false)
-  discard(core, first(ids, (outcome) => knownUntil(outcome) <= core.now), false)
+  discard(core, first(ids, (ended) => knownUntil(ended) <= core.now), false)
 }
 
 /** Makes room where more is kept than may be: the oldest outcomes go first, those that nobody waits for before others. */
@@ -39,48 +39,52 @@ export function keepBounds (core: Core): void {
 /** When the next outcome or id may be forgotten. */
 export function nextForgetting (core: Core): number {
   const { free, ids } = core.state.outcomes
+  const id = ids.first()
 
-  return Math.min(free.first?.keptUntil ?? Infinity, ids.first === undefined ? Infinity : knownUntil(ids.first))
+  return Math.min(free.first()?.keptUntil ?? Infinity, id === undefined ? Infinity : knownUntil(id))
 }
 
-function batchOf (list: LinkedList<Outcome>): Outcome[] {
-  let left = Math.min(1 + (list.size >> 6), BATCH)
+function batchOf (line: IndexedDeque<Ended>): Ended[] {
+  let left = Math.min(1 + (line.size >> 6), BATCH)
 
-  return first(list, () => left-- > 0)
+  return first(line, () => left-- > 0)
 }
 
-/** Those at the beginning of the list that pass. */
-function first (list: LinkedList<Outcome>, passes: (outcome: Outcome) => boolean): Outcome[] {
-  const found: Outcome[] = []
+/** Those at the beginning of the line that pass. */
+function first (line: IndexedDeque<Ended>, passes: (ended: Ended) => boolean): Ended[] {
+  const found: Ended[] = []
 
-  for (let outcome = list.first; outcome !== undefined && passes(outcome); outcome = outcome.after) {
-    found.push(outcome)
+  for (const ended of line) {
+    if (!passes(ended)) {
+      break
+    }
+
+    found.push(ended)
   }
 
   return found
 }
 
 /** One fact for those in a row of one queue and kind. */
-function discard (core: Core, outcomes: Outcome[], forced: boolean): void {
-  for (let start = 0, end = 0; start < outcomes.length; start = end) {
-    const { queue } = (outcomes[start] as Outcome).task
-    const type = fateOf(core, outcomes[start] as Outcome)
-    const tasks: Task[] = []
+function discard (core: Core, ended: Ended[], forced: boolean): void {
+  for (let start = 0, end = 0; start < ended.length; start = end) {
+    const { queue } = ended[start] as Ended
+    const type = fateOf(core, ended[start] as Ended)
 
-    for (let outcome = outcomes[end]; outcome?.task.queue === queue && fateOf(core, outcome) === type; outcome = outcomes[end]) {
-      tasks.push(outcome.task)
+    while (ended[end]?.queue === queue && fateOf(core, ended[end] as Ended) === type) {
       end++
     }
 
+    const tasks = ended.slice(start, end)
     core.forget(queue, tasks, { type, queue: queue.name, tasks: tasks.map(({ id }) => id), forced })
   }
 }
 
-function fateOf (core: Core, outcome: Outcome): TasksForgotten['type'] {
-  return outcome.kept && knownUntil(outcome) > core.now ? 'task:evict' : 'task:forget'
+function fateOf (core: Core, ended: Ended): TasksForgotten['type'] {
+  return ended.kept && knownUntil(ended) > core.now ? 'task:evict' : 'task:forget'
 }
 
 /** An id that nobody chose need not be known: nobody will choose it again. */
-function knownUntil ({ task }: Outcome): number {
-  return task.terms.fingerprint === 0 ? 0 : task.since + task.queue.options.dedupTtl
+function knownUntil ({ terms, since, queue }: Ended): number {
+  return terms.fingerprint === 0 ? 0 : since + queue.options.dedupTtl
 }

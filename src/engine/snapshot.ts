@@ -1,5 +1,5 @@
 import type { AnswersValues } from './answers.ts'
-import type { Counts, Lease, Outcome, Past, Queue, Session, Task } from './records.ts'
+import type { Counts, Ended, Lease, Past, Queue, Session, Task } from './records.ts'
 import type { State } from './state.ts'
 import type { QueueOptions } from './config.ts'
 import type { Mode, TaskState } from './task.ts'
@@ -209,9 +209,10 @@ function sessionValues ({ id, peer, name, keyName, local, since, below, highest,
 
 function lateValues ({ id, late }: Session): LateValues[] {
   return Array.from(late, ([token, task]) => {
-    const isKnown = task?.queue.tasks.get(task.id) === task
+    // one that has ended is not confirmed any more
+    const isKnown = task !== undefined && task.outcome === undefined
 
-    return { session: id, token, queue: isKnown ? task?.queue.name ?? '' : '', task: isKnown ? task?.id ?? '' : '' }
+    return { session: id, token, queue: isKnown ? task.queue.name : '', task: isKnown ? task.id : '' }
   })
 }
 
@@ -234,6 +235,6 @@ function leaseValues ({ token, session, mode, consumer, request, extended }: Lea
   return { token, session: session.id, mode, consumer, request, extended }
 }
 
-function outcomeValues ({ by, how, awaitedBy, result, bytes, kept, keptUntil }: Outcome): OutcomeValues {
+function outcomeValues ({ by, how, awaitedBy, result, bytes, kept, keptUntil }: Ended): OutcomeValues {
   return { by, how, awaited: awaitedBy !== undefined, result, bytes, kept, keptUntil }
 }

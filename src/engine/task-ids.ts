@@ -1,3 +1,4 @@
+import { automaticTaskId } from '../task-id.ts'
 import { LinkedList } from './linked-list.ts'
 import { Pages } from '../pages.ts'
 import type { TaskPut } from './changes.ts'
@@ -44,16 +45,14 @@ export class TaskIds {
 
   /** Its id is not there yet. */
   add (task: Task): void {
-    const { number, index, putter } = task
     this.#all.push(task)
+    this.#set(task)
+  }
 
-    if (number < 0) {
-      this.#chosen.set(task.id, task)
-    } else if (index < 0) {
-      this.#origin(putter).single.set(number, task)
-    } else {
-      this.#several(this.#origin(putter), number).set(index, task)
-    }
+  /** `task` takes the place of `former`, which has the same id. */
+  replace (former: Task, task: Task): void {
+    this.#all.replace(former, task)
+    this.#set(task)
   }
 
   /** It is there. */
@@ -73,6 +72,18 @@ export class TaskIds {
   /** In the order in which they were put. */
   values (): IterableIterator<Task> {
     return this.#all[Symbol.iterator]()
+  }
+
+  #set (task: Task): void {
+    const { number, index, putter } = task
+
+    if (number < 0) {
+      this.#chosen.set(task.id, task)
+    } else if (index < 0) {
+      this.#origin(putter).single.set(number, task)
+    } else {
+      this.#several(this.#origin(putter), number).set(index, task)
+    }
   }
 
   #automatic (id: string): Task | undefined {
@@ -137,6 +148,11 @@ export function birthOf ({ task, session, fingerprint }: Pick<TaskPut, 'task' | 
   const parts = fingerprint === 0 ? parseAutomatic(task) : undefined
 
   return parts?.session === session ? parts : CHOSEN
+}
+
+/** Put together when it is asked for: an automatic id takes 48 bytes, and follows from what takes none. */
+export function idOf ({ number, index, putter, terms }: Pick<Task, 'number' | 'index' | 'putter' | 'terms'>): string {
+  return number < 0 ? terms.id : automaticTaskId(putter, number, index, index < 0 ? 1 : 2)
 }
 
 const TILDE = 126

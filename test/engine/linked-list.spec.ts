@@ -20,6 +20,24 @@ describe('the linked list', () => {
     expect([one.size, other.size]).to.deep.equal([1, 0])
   })
 
+  for (const [which, place] of [['first', 0], ['middle', 1], ['last', 2]] as const) {
+    it(`gives the place of its ${which} entry to another`, () => {
+      const list = new LinkedList<Entry>()
+      const entries = [1, 2, 3].map(entry)
+      entries.forEach((each) => { list.push(each) })
+      const former = entries[place] as Entry
+      const other = entry(9)
+      list.replace(former, other)
+      const expected = entries.with(place, other)
+
+      expect([...list]).to.deep.equal(expected)
+      expect([list.size, list.first]).to.deep.equal([3, expected[0]])
+      list.remove(former)
+      expected.forEach((each) => { list.remove(each) })
+      expect([list.size, list.first]).to.deep.equal([0, undefined])
+    })
+  }
+
   it('can be walked while entries leave it', () => {
     const list = new LinkedList<Entry>()
     const entries = [1, 2, 3, 4].map(entry)

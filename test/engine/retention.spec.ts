@@ -88,7 +88,7 @@ describe('a result', () => {
   })
 
   it('makes room when there are too many bytes: first what nobody waits for, then the oldest', () => {
-    const rig = Rig.with({}, { limits: { maxResultBytes: 3 * (448 + 208 + 1_000) } })
+    const rig = Rig.with({}, { limits: { maxResultBytes: 3 * (240 + 96 + 1_000) } })
     const ids = [1, 2, 3].map(() => done(rig, rig.peer('p'), bytes(1_000)))
     rig.peer('p').result(ids[1] as string)
     ids.push(done(rig, rig.peer('p'), bytes(1_000)))

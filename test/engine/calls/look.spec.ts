@@ -97,6 +97,17 @@ describe('looking', () => {
       expect(list(peer).map(({ id }) => id)).to.deep.equal(ids)
     })
 
+    it('does so whichever of them have ended', () => {
+      const peer = Rig.with().peer('p')
+      const ids = [1, 2, 3, 4].map((priority) => peer.put(1, { priority, id: priority === 2 ? 'chosen' : undefined }))
+      const orders = [0, 3, 1, 2].map((index) => {
+        peer.ask({ op: 'cancel', task: ids[index] as string })
+        return list(peer).map(({ id }) => id)
+      })
+
+      expect(orders).to.deep.equal([ids, ids, ids, ids])
+    })
+
     it('picks by state', () => {
       const peer = Rig.with().peer('p')
       const [leased] = [peer.put(1), peer.put(2)]

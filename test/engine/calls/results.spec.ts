@@ -184,6 +184,19 @@ describe('collect', () => {
     expect(peer.answer(number)?.status).to.equal('OK')
   })
 
+  it('can be given up while its session takes nothing, whatever has ended before', () => {
+    const peer = Rig.with().peer('p')
+    const [ended, waiting] = [peer.put(1), peer.put(2)]
+    peer.complete(peer.take().token)
+    peer.throttle(true)
+    const number = collect(peer, ended, waiting)
+    peer.abandon(number)
+    peer.throttle(false)
+
+    expect(told(peer, number)).to.deep.equal([])
+    expect(peer.answer(number)?.status).to.equal('ABANDONED')
+  })
+
   it('is asked again over a new stream, for what is missing', () => {
     const rig = Rig.with()
     const [peer, worker] = [rig.peer('p'), rig.peer('worker')]
