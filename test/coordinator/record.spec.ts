@@ -61,6 +61,15 @@ describe('a batch in the journal', () => {
     }), { numRuns: 500 })
   })
 
+  it('comes back to the last bit, whatever fraction was before', () => {
+    const times = [5.551115123125784e-17, -1, 0.1, 0, 0.5, 1.5, -0.5, 2 ** 52 + 1, 2 ** 53 - 1, 1e300, 1e-300]
+    const moves = times.flatMap((at) => times.map((then): Change[] => [at, then].map((at) => ({ type: 'task:move', queue: 'q', task: 't', event: 'due', at }))))
+
+    for (const changes of moves) {
+      expect(decodeRecord(encodeRecord({ ...head, changes })).changes).to.deep.equal(changes)
+    }
+  })
+
   it('comes back as it went in, when it is what an engine did', () => {
     for (let seed = 0; seed < 20; seed++) {
       const life = new RandomLife(seed)

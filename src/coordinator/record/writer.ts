@@ -77,10 +77,12 @@ export class RecordWriter {
 
   /** A number that is close to the last of its kind. */
   next (kind: Kind, value: number): void {
-    const difference = value - this.#last[kind]
+    const last = this.#last[kind]
+    const difference = value - last
     this.#last[kind] = value
 
-    if (Number.isSafeInteger(value) && Math.abs(difference) < 2 ** 51 && Number.isInteger(difference)) {
+    // a fraction of the last one may be lost in the difference
+    if (Number.isInteger(difference) && Math.abs(difference) < 2 ** 51 && last + difference === value) {
       this.uint(1 + (difference < 0 ? -difference * 2 - 1 : difference * 2))
     } else {
       this.byte(0)
