@@ -1,4 +1,5 @@
 import { ConnectionError } from '../errors.ts'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import type { ByteDuplex } from './link.ts'
 
 /** Where a pair of duplexes is cut, and how. */
@@ -62,9 +63,9 @@ class BytePipe {
     this.#onCut = onCut
   }
 
-  async write (source: AsyncIterable<Uint8Array>): Promise<void> {
+  async write (source: AsyncIterable<Uint8Array | Uint8ArrayList>): Promise<void> {
     for await (const chunk of source) {
-      await this.#put(chunk.subarray(0, this.#left))
+      await this.#put(chunk.subarray(0, Math.min(this.#left, chunk.byteLength)))
       this.#left -= chunk.byteLength
 
       if (this.#left < 0) {

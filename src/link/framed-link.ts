@@ -5,6 +5,7 @@ import { Inbox } from './inbox.ts'
 import { nameOf, toBatches, toFrames } from './incoming.ts'
 import { CLOSE_DEADLINE_MS, LOW_WATER_BYTES } from './marks.ts'
 import { Outbox } from './outbox.ts'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import type { Clock } from '../clock.ts'
 import type { Message, Role } from '../protocol/index.ts'
 import type { Batch, ByteDuplex, Link, Remote } from './link.ts'
@@ -98,7 +99,7 @@ class FramedLink implements Link {
       (frames) => toBatches(frames, this.#inbox, remote)
     )
 
-    this.#sent = pipe(() => this.#frames(), (frames: AsyncIterable<Uint8Array>) => duplex.sink(frames)).then(
+    this.#sent = pipe(() => this.#frames(), (frames: AsyncIterable<Uint8Array | Uint8ArrayList>) => duplex.sink(frames)).then(
       () => { this.#finish(new ConnectionError(`the stream to ${nameOf(remote)} takes nothing more`)) },
       (error: unknown) => { this.#fail(error) }
     )
@@ -208,7 +209,7 @@ class FramedLink implements Link {
   }
 
   /** Frames, one for each turn that has sent something, faster when more has gathered. */
-  async * #frames (): AsyncGenerator<Uint8Array> {
+  async * #frames (): AsyncGenerator<Uint8Array | Uint8ArrayList> {
     while (this.#end == null) {
       if (!this.#outbox.empty) {
         const frame = this.#outbox.next(this.#below())

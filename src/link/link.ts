@@ -1,3 +1,4 @@
+import type { Uint8ArrayList } from 'uint8arraylist'
 import type { Message } from '../protocol/index.ts'
 
 /** Who is at the other end, as far as the handshake proved it. */
@@ -65,6 +66,6 @@ export interface Batch {
 /** A stream of bytes in both directions, as it-pipe knows them. */
 export interface ByteDuplex {
   source: AsyncIterable<Uint8Array>
-  sink (source: AsyncIterable<Uint8Array>): Promise<void>
+  sink (source: AsyncIterable<Uint8Array | Uint8ArrayList>): Promise<void>
   abort (reason: Error): void
 }

@@ -1,4 +1,5 @@
-import { CHUNK_BYTES, ChunkCutter, MAX_FRAME_BYTES, createReply, encodeFrame, encodeMessage, weigh } from '../protocol/index.ts'
+import { Uint8ArrayList } from 'uint8arraylist'
+import { CHUNK_BYTES, ChunkCutter, MAX_FRAME_BYTES, createReply, encodeFrame, encodeFrameInParts, encodeMessageInParts, weigh } from '../protocol/index.ts'
 import type { Message, Reply } from '../protocol/index.ts'
 
 /** A lane that is never empty lets go of what it has sent once this much has come together. */
@@ -6,6 +7,9 @@ const COMPACT_AFTER = 1_024
 
 /** What a chunk takes in a frame beside its data, at most. */
 const CHUNK_HEAD_BYTES = 32
+
+/** Messages that weigh this much each are sent without a copy of what they carry. */
+const LARGE_BYTES = 16 * 1024
 
 /** What a plain OK takes in a frame, at most. */
 const PLAIN_BYTES = 32
@@ -71,13 +75,12 @@ export class Outbox {
   }
 
   /** Makes the next frame, with its length before it. There must be something to send. */
-  next (below: number): Uint8Array {
+  next (below: number): Uint8Array | Uint8ArrayList {
     const messages: Message[] = []
     let weight = this.#urgent.moveTo(messages, this.#share)
 
     if (this.#cutter == null && this.#normal.nextBytes > this.#share) {
-      const { nextBytes } = this.#normal
-      this.#cutter = new ChunkCutter(encodeMessage(this.#normal.shift(), nextBytes), this.#share)
+      this.#cutter = new ChunkCutter(encodeMessageInParts(this.#normal.shift()), this.#share)
     }
 
     if (this.#cutter == null) {
@@ -94,6 +97,10 @@ export class Outbox {
 
     if (this.#normal.empty) {
       this.#run = undefined
+    }
+
+    if (weight >= messages.length * LARGE_BYTES) {
+      return new Uint8ArrayList(...encodeFrameInParts({ messages, below }))
     }
 
     return encodeFrame({ messages, below }, weight)

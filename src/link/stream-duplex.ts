@@ -1,6 +1,7 @@
 import { ConnectionError } from '../errors.ts'
 import { spareWindowUpdates } from './window-updates.ts'
 import type { Stream, StreamCloseEvent, StreamMessageEvent } from '@libp2p/interface'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import type { ByteDuplex } from './link.ts'
 
 /** With more than this many bytes unread the stream is paused… */
@@ -189,7 +190,7 @@ class StreamWriter {
     })
   }
 
-  async write (source: AsyncIterable<Uint8Array>): Promise<void> {
+  async write (source: AsyncIterable<Uint8Array | Uint8ArrayList>): Promise<void> {
     for await (const chunk of source) {
       this.#stream.send(chunk)
 

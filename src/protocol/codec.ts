@@ -29,18 +29,28 @@ export function encodeFrame (frame: Frame, weight = 0): Uint8Array {
   })
 }
 
+/** The same in parts: the payloads that are large are not copied, and must not change until it was sent. */
+export function encodeFrameInParts (frame: Frame): Uint8Array[] {
+  return written(() => {
+    writer.refer()
+    writeFrame(frame, writer)
+
+    return writer.finishDelimitedInParts()
+  })
+}
+
 /** Reads what a `FrameDecoder` found. Bytes in it are views of `bytes`: copy what is to be kept. */
 export function decodeFrame (bytes: Uint8Array): Decoded<Frame> {
   return attempt(() => readFrame(new WireReader(bytes)))
 }
 
-/** A message by itself, as it is cut into chunks; `weight` as above. */
-export function encodeMessage (message: Message, weight = 0): Uint8Array {
+/** A message by itself, as it is cut into chunks; in parts, as above. */
+export function encodeMessageInParts (message: Message): Uint8Array[] {
   return written(() => {
-    writer.expect(weight)
+    writer.refer()
     writeMessage(message, writer)
 
-    return writer.finish()
+    return writer.finishInParts()
   })
 }
 
@@ -50,7 +60,7 @@ export function decodeMessage (bytes: Uint8Array): Decoded<Message> {
 }
 
 /** What cannot be written leaves nothing behind. */
-function written (write: () => Uint8Array): Uint8Array {
+function written<Result> (write: () => Result): Result {
   try {
     return write()
   } catch (error) {

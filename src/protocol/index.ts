@@ -11,7 +11,7 @@ export {
 } from './bounds.ts'
 export { ChunkCutter, ChunkJoiner } from './chunks.ts'
 export type { JoinResult } from './chunks.ts'
-export { decodeFrame, decodeMessage, encodeFrame, encodeMessage } from './codec.ts'
+export { decodeFrame, decodeMessage, encodeFrame, encodeFrameInParts, encodeMessageInParts } from './codec.ts'
 export type { Decoded } from './codec.ts'
 export { FrameDecoder } from './framing.ts'
 export type { FrameResult } from './framing.ts'

@@ -1,9 +1,10 @@
 import { allocUnsafe } from 'uint8arrays/alloc'
+import { References } from './references.ts'
 
 /** Bytes kept for writing, between frames as well; a larger frame gets larger ones, for itself. */
 const KEPT_BYTES = 512 * 1024
 
-/** What comes to this many bytes is written where it stays: copying it would take longer than all the rest. */
+/** What comes to this many bytes is written where it stays, or not copied at all: that would take longer than all the rest. */
 const LARGE_BYTES = 16 * 1024
 
 /** Bytes in front of all others, so that a frame's length can be put there when it is known. */
@@ -25,8 +26,15 @@ export class WireWriter {
   #bytes = this.#kept
   #length = MARGIN
 
-  /** Where the messages that are open began, and how many bytes their lengths are expected to take: as many as the last at that depth. */
+  /** Payloads that are not copied, if `refer` was called. */
+  readonly #references = new References()
+  #refers = false
+
+  /** Where the messages that are open began, and how much had been referred to by then. */
   readonly #starts: number[] = []
+  readonly #referred: number[] = []
+
+  /** How many bytes their lengths are expected to take: as many as the last at that depth. */
   readonly #widths: number[] = []
 
   /** So many bytes will be written, about. Only a guess that is too large costs something. */
@@ -34,6 +42,11 @@ export class WireWriter {
     if (bytes >= LARGE_BYTES) {
       this.#bytes = allocUnsafe(MARGIN + bytes)
     }
+  }
+
+  /** From here to the end payloads of `LARGE_BYTES` or more are not copied: they must not change until all was sent. */
+  refer (): void {
+    this.#refers = true
   }
 
   uint32 (value: number): void {
@@ -94,6 +107,13 @@ export class WireWriter {
 
   bytes (value: Uint8Array): void {
     const { byteLength } = value
+
+    if (this.#refers && byteLength >= LARGE_BYTES) {
+      this.uint32(byteLength)
+      this.#references.add(value, this.#length)
+      return
+    }
+
     this.#room(5 + byteLength)
     this.#length = writeUint32(this.#bytes, this.#length, byteLength)
     this.#bytes.set(value, this.#length)
@@ -117,6 +137,7 @@ export class WireWriter {
     const depth = this.#starts.length
     this.#room(5)
     this.#starts.push(this.#length)
+    this.#referred.push(this.#references.length)
     this.#length += this.#widths[depth] ??= 1
   }
 
@@ -125,13 +146,14 @@ export class WireWriter {
     const start = this.#starts.pop() as number
     const depth = this.#starts.length
     const expected = this.#widths[depth] as number
-    const length = this.#length - start - expected
+    const length = this.#length - start - expected + this.#references.length - (this.#referred.pop() as number)
     const width = widthOf(length)
 
     if (width !== expected) {
       this.#room(5)
       this.#bytes.copyWithin(start + width, start + expected, this.#length)
       this.#length += width - expected
+      this.#references.move(start + expected, width - expected)
       this.#widths[depth] = width
     }
 
@@ -145,11 +167,17 @@ export class WireWriter {
 
   /** The same, behind its length. */
   finishDelimited (): Uint8Array {
-    const length = this.#length - MARGIN
-    const start = MARGIN - widthOf(length)
-    writeUint32(this.#bytes, start, length)
+    return this.#take(this.#delimit())
+  }
 
-    return this.#take(start)
+  /** All that was written since `refer`, in the order in which it belongs. */
+  finishInParts (): Uint8Array[] {
+    return this.#takeInParts(MARGIN)
+  }
+
+  /** The same, behind its length. */
+  finishDelimitedInParts (): Uint8Array[] {
+    return this.#takeInParts(this.#delimit())
   }
 
   /** Nothing was written. For whoever could not finish. */
@@ -157,6 +185,27 @@ export class WireWriter {
     this.#bytes = this.#kept
     this.#length = MARGIN
     this.#starts.length = 0
+    this.#referred.length = 0
+    this.#references.clear()
+    this.#refers = false
+  }
+
+  /** Writes the length of all in front of it; returns where that begins. */
+  #delimit (): number {
+    const length = this.#length - MARGIN + this.#references.length
+    const start = MARGIN - widthOf(length)
+    writeUint32(this.#bytes, start, length)
+
+    return start
+  }
+
+  #takeInParts (start: number): Uint8Array[] {
+    // they keep what was written between them alive, so that is copied out of what is kept
+    const written = this.#bytes === this.#kept ? this.#bytes.slice(0, this.#length) : this.#bytes.subarray(0, this.#length)
+    const parts = this.#references.takeInto(written, start)
+    this.reset()
+
+    return parts
   }
 
   #take (start: number): Uint8Array {

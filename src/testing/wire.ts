@@ -1,4 +1,5 @@
 import { ConnectionError } from '../errors.ts'
+import type { Uint8ArrayList } from 'uint8arraylist'
 import type { Clock } from '../clock.ts'
 import type { ByteDuplex } from '../link/index.ts'
 
@@ -167,10 +168,10 @@ class Flow {
     this.#announce()
   }
 
-  async write (source: AsyncIterable<Uint8Array>): Promise<void> {
+  async write (source: AsyncIterable<Uint8Array | Uint8ArrayList>): Promise<void> {
     for await (const bytes of source) {
       if (bytes.byteLength > 0) {
-        await this.#send(bytes)
+        await this.#send(bytes.subarray())
       }
 
       if (this.#error !== undefined) {

@@ -19,7 +19,7 @@ function * framesOf (outbox: Outbox): Generator<Uint8Array> {
   const decoder = new FrameDecoder()
 
   while (!outbox.empty) {
-    decoder.write(outbox.next(0))
+    decoder.write(outbox.next(0).subarray())
     const result = decoder.read()
 
     if (result.type === 'frame') {

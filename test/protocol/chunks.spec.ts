@@ -1,10 +1,11 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { ChunkCutter, ChunkJoiner, CHUNK_BYTES } from '../../src/protocol/index.ts'
+import { concat } from 'uint8arrays/concat'
+import { ChunkCutter, ChunkJoiner, CHUNK_BYTES, encodeMessageInParts } from '../../src/protocol/index.ts'
 import type { Chunk, JoinResult } from '../../src/protocol/index.ts'
 
 function cut (bytes: Uint8Array, chunkBytes: number): Chunk[] {
-  const cutter = new ChunkCutter(bytes, chunkBytes)
+  const cutter = new ChunkCutter([bytes], chunkBytes)
   const chunks: Chunk[] = []
 
   while (cutter.remaining > 0) {
@@ -27,8 +28,21 @@ describe('cutting a message into chunks', () => {
     expect(cut(Uint8Array.of(1, 2), 2)).to.deep.equal([{ data: Uint8Array.of(1, 2), last: true }])
   })
 
+  it('copies nothing but what spans several parts', () => {
+    const parts = [Uint8Array.of(1), Uint8Array.of(2, 3, 4, 5, 6), Uint8Array.of(7)]
+    const body = parts[1]!
+    const cutter = new ChunkCutter(parts, 2)
+
+    expect(cutter.next()).to.deep.equal({ data: Uint8Array.of(1, 2), last: false })
+    const { data } = cutter.next()
+    expect(data).to.deep.equal(Uint8Array.of(3, 4))
+    expect(data.buffer).to.equal(body.buffer)
+    expect(cutter.next()).to.deep.equal({ data: Uint8Array.of(5, 6), last: false })
+    expect(cutter.next()).to.deep.equal({ data: Uint8Array.of(7), last: true })
+  })
+
   it('cuts at 256 KiB unless told otherwise', () => {
-    expect(new ChunkCutter(new Uint8Array(CHUNK_BYTES + 1)).next().data.byteLength).to.equal(256 * 1024)
+    expect(new ChunkCutter([new Uint8Array(CHUNK_BYTES + 1)]).next().data.byteLength).to.equal(256 * 1024)
   })
 })
 
@@ -68,6 +82,15 @@ describe('joining chunks', () => {
     const result = new ChunkJoiner(1).add({ data, last: true })
 
     expect(result.type === 'message' && result.bytes.buffer).not.to.equal(data.buffer)
+  })
+
+  it('takes no more memory than a message needs that says how long it is', () => {
+    const bytes = concat(encodeMessageInParts({ progress: { token: 1, value: new Uint8Array(1_000_000) } }))
+    const joiner = new ChunkJoiner(2_000_000)
+    const result = cut(bytes, 50_000).map((chunk) => joiner.add(chunk)).pop()
+
+    expect(result?.type === 'message' && result.bytes.buffer.byteLength).to.equal(bytes.byteLength)
+    expect(result?.type === 'message' && Buffer.compare(result.bytes, bytes)).to.equal(0)
   })
 
   it('takes a larger message once the bound is raised', () => {

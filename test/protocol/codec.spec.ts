@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { concat } from 'uint8arrays/concat'
 import * as wire from '../../src/protocol/generated/peerq.js'
-import { decodeFrame, decodeMessage, encodeFrame, encodeMessage, FrameDecoder, MAX_ITEMS, MAX_MESSAGES, validate } from '../../src/protocol/index.ts'
+import { decodeFrame, decodeMessage, encodeFrame, encodeFrameInParts, encodeMessageInParts, FrameDecoder, MAX_ITEMS, MAX_MESSAGES, validate } from '../../src/protocol/index.ts'
 import { anyMessage, withoutAbsent } from './arbitrary.ts'
 import type { Frame } from '../../src/protocol/index.ts'
 
@@ -52,11 +53,32 @@ describe('encoding frames', () => {
 
   it('writes a message by itself, and reads it', () => {
     fc.assert(fc.property(anyMessage, (message) => {
-      const bytes = encodeMessage(message)
+      const bytes = concat(encodeMessageInParts(message))
 
       expect(bytes).to.deep.equal(wire.Message.encode(message as wire.Message))
       expect(decodeMessage(bytes)).to.deep.equal({ ok: true, value: withoutAbsent(message) })
     }))
+  })
+
+  it('writes the same in parts, whatever is large', () => {
+    // around the sizes at which payloads are no longer copied, and lengths become longer
+    const anySize = fc.oneof(fc.nat(300), fc.integer({ min: 16_300, max: 16_500 }), fc.integer({ min: 2_097_000, max: 2_097_200 }))
+
+    fc.assert(fc.property(fc.array(fc.array(anySize, { minLength: 1, maxLength: 3 }), { maxLength: 4 }), (puts) => {
+      const messages = puts.map((sizes, index) => ({
+        request: { number: index + 1, queue: 'q', put: { items: sizes.map((size) => new Uint8Array(size).fill(size)), id: '', noWait: false, priority: 0, delay: 0 } }
+      }))
+      const frame = { messages, below: 7 }
+
+      expect(Buffer.compare(concat(encodeFrameInParts(frame)), encodeFrame(frame))).to.equal(0)
+    }), { numRuns: 50 })
+  })
+
+  it('does not copy a large payload that it writes in parts', () => {
+    const value = new Uint8Array(64 * 1024)
+
+    expect(encodeFrameInParts({ messages: [{ progress: { token: 1, value } }], below: 0 })).to.include(value)
+    expect(encodeMessageInParts({ progress: { token: 1, value } })).to.include(value)
   })
 
   it('hands out items as views of the frame', () => {
