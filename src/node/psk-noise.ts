@@ -2,6 +2,7 @@ import { serviceCapabilities } from '@libp2p/interface'
 import { byteStream } from '@libp2p/utils'
 import { systemClock } from '../clock.ts'
 import { handshakeFailure, isBadCrypto, mistakenPeer } from './dial-failure.ts'
+import { gatherWrites } from './gather-writes.ts'
 import { guardedMuxer, YAMUX } from './guard.ts'
 import { noteHandshake } from './handshakes.ts'
 import { HANDSHAKE_EVENT } from './handshake-offer.ts'
@@ -226,6 +227,7 @@ class KeyedNoise implements PskNoise {
     secured.connection.maxWriteBufferLength = this.#maxWriteBufferBytes
     spareErrors(secured.connection)
     noteHandshake(raw, this.ring, key, slot)
+    gatherWrites(raw)
 
     // transports that multiplex by themselves have nothing for us to guard
     if (options?.skipStreamMuxerNegotiation === true) {
