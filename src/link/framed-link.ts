@@ -10,6 +10,9 @@ import type { Clock } from '../clock.ts'
 import type { Message, Role } from '../protocol/index.ts'
 import type { Batch, ByteDuplex, Link, Remote } from './link.ts'
 
+/** After a frame of so many bytes the rest waits for the next turn of the event loop. */
+const LONG_FRAME_BYTES = 128 * 1024
+
 export interface FramedLinkLimits {
   /**
    * Bytes of a frame that is taken. Frames that are sent are smaller still.
@@ -217,12 +220,21 @@ class FramedLink implements Link {
         yield frame
         this.#taking = 0
         this.#releaseDrained()
+
+        if (frame.byteLength >= LONG_FRAME_BYTES) {
+          await this.#nextTurn()
+        }
       } else if (this.#closing) {
         return
       } else {
         await new Promise<void>((resolve) => { this.#wake = resolve })
       }
     }
+  }
+
+  /** Lets others have their turn: each long frame takes as long to encrypt as many small ones. */
+  #nextTurn (): Promise<void> {
+    return new Promise((resolve) => { this.#clock.soon(resolve) })
   }
 
   /** A level: only a change needs saying. */

@@ -12,6 +12,7 @@ import { defaultNodeLimits } from './limits.ts'
 import { spareErrors } from './noise-lengths.ts'
 import { PSK_NOISE, refuseKeyDump, StockNoise } from './noise.ts'
 import { endPrelude, extendPrelude } from './prelude.ts'
+import { takeTurns } from './read-turns.ts'
 import { Refusals } from './refusals.ts'
 import type { Clock } from '../clock.ts'
 import type { GuardLimits } from './guard.ts'
@@ -228,6 +229,7 @@ class KeyedNoise implements PskNoise {
     spareErrors(secured.connection)
     noteHandshake(raw, this.ring, key, slot)
     gatherWrites(raw)
+    takeTurns(raw, this.#clock)
 
     // transports that multiplex by themselves have nothing for us to guard
     if (options?.skipStreamMuxerNegotiation === true) {

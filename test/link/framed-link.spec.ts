@@ -61,6 +61,30 @@ describe('a framed link', () => {
     expect(seen).to.deep.equal([['put 1', 'put 2'], ['put 3']])
   })
 
+  it('sends at most one long frame a turn, so that others have theirs', async () => {
+    const { link, raw } = createLinkToBytes()
+    const frames: number[] = []
+    let count = 0
+    const reading = (async () => {
+      for await (const { byteLength } of raw.source) {
+        count += byteLength > 0 ? 1 : 0
+      }
+    })().catch(() => {})
+
+    link.send(putOf(1, MIB))
+
+    for (let turn = 0; turn < 10; turn++) {
+      await turns(1)
+      frames.push(count)
+      count = 0
+    }
+
+    link.abort(new Error('the test is over'))
+    await reading
+    expect(Math.max(...frames)).to.equal(1)
+    expect(frames.reduce((sum, each) => sum + each, 0)).to.equal(5)
+  })
+
   it('tells what the caller has answered, with the next frame after it has changed', async () => {
     const [caller, coordinator] = createFramedPair()
     const batches = coordinator.incoming[Symbol.asyncIterator]()
