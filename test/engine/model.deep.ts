@@ -47,11 +47,14 @@ interface SeenTask {
 function compare (model: NaiveQueue, rig: Rig): void {
   const answers: Record<string, string> = {}
   const grants = new Map<string, string[]>()
+  const outcomes: string[] = []
 
   for (const name of SESSIONS) {
     for (const effect of rig.peer(name).heardOf) {
       if (effect.type === 'reply') {
         answers[`${name} ${effect.number}`] = says(effect.answer)
+      } else if (effect.type === 'outcome') {
+        outcomes.push(`${name} ${effect.number} ${effect.index} ${effect.answer.status}`)
       } else if (effect.type === 'grant') {
         grants.set(name, [...grants.get(name) ?? [], `${name} ${effect.consumer} ${effect.grant.token}`])
       }
@@ -61,6 +64,7 @@ function compare (model: NaiveQueue, rig: Rig): void {
   }
 
   expect(answers).to.deep.equal(Object.fromEntries(model.answers))
+  expect(outcomes.sort()).to.deep.equal(model.outcomes.toSorted())
   const { queues } = rig.engine.dump() as { queues: Array<{ counts: QueueStats, unfinished: number, tasks: SeenTask[] }> }
   const [queue] = queues
   expect(queue?.tasks.map(({ id, state, attempts }) => `${id} ${state} ${attempts}`)).to.deep.equal(model.tasks.map(({ id, state, attempts }) => `${id} ${state} ${attempts}`))
@@ -131,6 +135,15 @@ const aboutTasks = fc.tuple(session, fc.constantFrom('cancel', 'requeue', 'await
       default: model.awaitResult(name, number, task, timeout)
     }
   })
+})
+
+const collecting = fc.tuple(session, fc.array(fc.nat({ max: 99 }), { maxLength: 4 })).map(([name, places]) => {
+  let tasks: string[] = []
+
+  return request(`collect tasks #${places.join(' #')}`, name, (model) => {
+    tasks = places.map((n) => taskOf(model, n))
+    return { op: 'collect', tasks }
+  }, (model, number) => { model.collect(name, number, tasks) })
 })
 
 const administering = fc.tuple(session, fc.constantFrom('purge', 'pause', 'resume', 'resume', 'redrive', 'taskDone', 'join', 'maxSize', 'drain', 'shutdown', 'reopen', 'reopen'), fc.nat({ max: 4 })).map(([name, what, n]) => {
@@ -204,7 +217,7 @@ const passing = fc.constantFrom(1, 10, 60, 150, 350, 1_100, 3_000).map((ms) =>
   })
 )
 
-const steps = fc.commands([puts, puts, takes, settling, settling, aboutTasks, administering, consuming, beating, cutting, passing, passing], { maxCommands: 60, size: 'max' })
+const steps = fc.commands([puts, puts, takes, settling, settling, aboutTasks, collecting, administering, consuming, beating, cutting, passing, passing], { maxCommands: 60, size: 'max' })
 
 describe('the engine and a naive queue', () => {
   it(`do the same, whatever sessions do, in ${RUNS} runs; and the facts alone bring all of it back`, function () {

@@ -74,6 +74,7 @@ interface Call { session: NaiveSession, number: number, until: number, place: nu
 type Put = Call & { items: number, priority: number, delay: number, ttl: number }
 type Take = Call & { mode: Mode }
 type Watch = Call & { task: NaiveTask }
+type Collect = Call & { missing: Map<NaiveTask, number> }
 
 export class NaiveQueue {
   now = 0
@@ -82,8 +83,9 @@ export class NaiveQueue {
   unfinished = 0
   tasks: NaiveTask[] = []
 
-  /** What each request was answered with, by session and number; and what consumers were given. */
+  /** What each request was answered with, by session and number; what was told before that; and what consumers were given. */
   readonly answers = new Map<string, string>()
+  readonly outcomes: string[] = []
   readonly grants: string[] = []
   readonly #sessions = new Map<string, NaiveSession>()
   readonly #sign: number
@@ -93,6 +95,7 @@ export class NaiveQueue {
   #takes: Take[] = []
   #joins: Call[] = []
   #watches: Watch[] = []
+  #collects: Collect[] = []
   #counter = 1
   #token = 0
 
@@ -213,6 +216,24 @@ export class NaiveQueue {
       this.#watches.push(watch)
     }
 
+    this.#settle()
+  }
+
+  collect (name: string, number: number, ids: string[]): void {
+    const collect: Collect = { ...this.#call(name, number, Infinity), missing: new Map() }
+
+    for (const [index, id] of ids.entries()) {
+      const task = this.tasks.find((task) => task.id === id)
+
+      if (task === undefined) {
+        this.outcomes.push(`${name} ${number} ${index} RESULT_EXPIRED`)
+      } else {
+        collect.missing.set(task, index)
+      }
+    }
+
+    this.#collects.push(collect)
+    this.#tell()
     this.#settle()
   }
 
@@ -354,6 +375,7 @@ export class NaiveQueue {
     }
 
     session.throttled = throttled
+    this.#tell()
     this.#settle()
   }
 
@@ -696,6 +718,23 @@ export class NaiveQueue {
     }
 
     this.#watches = this.#dismiss(this.#watches, (watch) => watch.task === task, outcomeOf(task) as string)
+    this.#tell()
+  }
+
+  /** What there is to tell to those who collect and take what they are sent. */
+  #tell (): void {
+    for (const { session, number, missing } of this.#collects.filter(({ session }) => !session.throttled)) {
+      for (const [task, index] of missing) {
+        const outcome = outcomeOf(task)
+
+        if (outcome !== undefined) {
+          this.outcomes.push(`${session.name} ${number} ${index} ${outcome}`)
+          missing.delete(task)
+        }
+      }
+    }
+
+    this.#collects = this.#dismiss(this.#collects, ({ missing }) => missing.size === 0, 'OK')
   }
 
   #drop (): number {
@@ -740,6 +779,7 @@ export class NaiveQueue {
     this.#takes = this.#takes.filter(stays)
     this.#joins = this.#joins.filter(stays)
     this.#watches = this.#watches.filter(stays)
+    this.#collects = this.#collects.filter(stays)
     this.tasks.forEach(({ lease }) => { lease?.cancels.splice(0, Infinity, ...lease.cancels.filter(stays)) })
     this.#held(session).forEach((lease) => { lease.slot = undefined })
     session.consumers = []
