@@ -14,13 +14,17 @@ type Connection = MessageStream & { readStatus?: string }
  */
 export function takeTurns (raw: Connection, clock: Clock): void {
   let bytes = 0
+  let isHeld = false
 
   const nextTurn = (): void => {
     bytes = 0
 
-    if (raw.readStatus === 'paused') {
+    // what somebody else has paused is theirs to resume
+    if (isHeld && raw.readStatus === 'paused') {
       raw.resume()
     }
+
+    isHeld = false
   }
 
   raw.addEventListener('message', ({ data }) => {
@@ -31,6 +35,7 @@ export function takeTurns (raw: Connection, clock: Clock): void {
     bytes += data.byteLength
 
     if (bytes >= TURN_BYTES && raw.readStatus === 'readable') {
+      isHeld = true
       raw.pause()
     }
   })

@@ -45,6 +45,15 @@ describe('reading from connections by turns', () => {
     }
   })
 
+  it('leaves one alone that somebody else has paused', () => {
+    const { connection, receive, endTurn } = setup()
+    receive(1 * KIB)
+    connection.pause()
+    endTurn()
+
+    expect(connection.readStatus).to.equal('paused')
+  })
+
   it('does not touch one that was closed meanwhile', () => {
     const { connection, receive, endTurn } = setup()
     receive(256 * KIB)
