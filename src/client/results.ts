@@ -14,8 +14,8 @@ export interface Asked<T = unknown> {
 
 /**
  * Results of one queue, for those who wait without a limit. What is asked for in one turn goes
- * as one request, and comes as one message each: neither end keeps a call for every result
- * (23 µs of CPU time a task became 16, over all processes of a farm).
+ * as one request, and comes as one message each: neither end keeps a call for every result. With the
+ * puts of `Launcher` that took 25.6 µs of the coordinator's CPU time for a task of a `map` to 18.9.
  */
 export class Results {
   readonly #calls: QueueCalls
