@@ -144,6 +144,7 @@ describe('the checks of the fault suite', () => {
     expect(checks.resources(AT_REST, { ...AT_REST, descriptors: 22, memory: 11_000_000 }, 2_000_000)).to.deep.equal([])
     expect(checks.resources(AT_REST, { ...AT_REST, descriptors: 23, timers: 9, sockets: 4, sessions: 4 }, 2_000_000)).to.have.lengthOf(4)
     expect(checks.resources(AT_REST, { ...AT_REST, memory: 13_000_000 }, 2_000_000)).to.have.lengthOf(1)
+    expect(checks.resources({ ...AT_REST, descriptors: 40, sockets: 9 }, AT_REST, 2_000_000)).to.deep.equal([])
 
     const measured = (bytes: (minute: number) => number): Entry[] => Array.from({ length: 20 }, (_, minute) =>
       ({ at: minute * 60_000, who: 'coordinator 1', what: 'memory', life: 1, bytes: bytes(minute) }))

@@ -216,10 +216,10 @@ export interface Resources {
   memory: number
 }
 
-/** They are back to where they were, and the memory is not more than `memory` bytes above it. */
+/** Nothing more is held than before (connections of then may be closed by now), and the memory is not more than `memory` bytes above it. */
 export function resources (before: Resources, after: Resources, memory: number): string[] {
   const problems = (['descriptors', 'timers', 'sockets', 'sessions'] as const)
-    .filter((name) => Math.abs(after[name] - before[name]) > 2)
+    .filter((name) => after[name] - before[name] > 2)
     .map((name) => `${name}: ${after[name]}, and ${before[name]} before`)
 
   return after.memory - before.memory > memory ? [...problems, `memory: ${after.memory} bytes, and ${before.memory} before`] : problems
