@@ -28,7 +28,8 @@ export interface RunningSystem {
   stop (): Promise<void>
 }
 
-const WARM_UPS = 2
+/** As many as a large program needs until all that is frequent is compiled; the same for all. */
+const WARM_UPS = 4
 
 /** Bodies of one run, at most: larger ones are fewer. */
 const RUN_BYTES = 128 * 1024 * 1024
