@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
+import { join } from 'node:path'
 
 /** Where and with what a figure was measured. */
 export interface Machine {
-  /** Of this project; with a `+` where the tree had changes that it lacks. */
+  /** Of this project; with a `+` where the code had changes that it lacks. */
   commit: string
   cpu: string
   cores: number
@@ -31,10 +32,16 @@ export function machine (): Machine {
 
 function commit (): string {
   try {
-    return execFileSync('git', ['describe', '--always', '--dirty=+'], { cwd: import.meta.dirname, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    const changed = git('status', '--porcelain', '--', '.', ':!bench/results', ':!docs') !== ''
+
+    return git('rev-parse', '--short', 'HEAD') + (changed ? '+' : '')
   } catch {
     return 'unknown'
   }
+}
+
+function git (...args: string[]): string {
+  return execFileSync('git', args, { cwd: join(import.meta.dirname, '..', '..'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
 }
 
 function versionOf (name: string): string {
