@@ -47,12 +47,13 @@ const PLOT = { left: 90, right: WIDTH - 10, top: 50, bottom: 270 }
 /** Room for the label of a point beside the edges. */
 const INSET = 44
 
-/** From zero up; a scale that spans more than two powers of ten is logarithmic. */
+/** From zero up; a scale of a few points that spans two powers of ten or more is logarithmic. */
 function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
   const points = all.flatMap((line) => line.points)
   const xs = points.map(([x]) => x)
   const top = roundUp(Math.max(...points.map(([, y]) => y)) * 1.1)
-  const isLog = Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) >= 100
+  const isSparse = all.every(({ points: own }) => own.length <= FEW)
+  const isLog = isSparse && Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) >= 100
   const place = isLog ? Math.log10 : (x: number) => x
   const [low, high] = [place(Math.min(...xs)), place(Math.max(...xs))]
   const px = (x: number): number => PLOT.left + INSET + (place(x) - low) / (high - low || 1) * (PLOT.right - PLOT.left - 2 * INSET)
@@ -65,7 +66,6 @@ function lines ({ title, unit, x: scale, lines: all }: LineChart): string {
       text(PLOT.left - 8, y + 4, digits(top * part), `text-anchor="end" fill="${FAINT}"`)
   })
 
-  const isSparse = all.every(({ points: own }) => own.length <= FEW)
   const marks = isSparse ? [...new Set(xs)] : Array.from({ length: MARKS + 1 }, (_, mark) => Math.round(Math.max(...xs) * mark / MARKS))
   const ticks = marks.filter((x) => x >= Math.min(...xs)).map((x) => text(px(x), PLOT.bottom + 20, digits(x), `text-anchor="middle" fill="${FAINT}"`))
 
