@@ -160,17 +160,22 @@ export class WireWriter {
     writeUint32(this.#bytes, start, length)
   }
 
-  /** All that was written since the last time. */
-  finish (): Uint8Array {
-    return this.#take(MARGIN)
-  }
-
-  /** The same, behind its length. */
+  /** All that was written since the last time, behind its length. */
   finishDelimited (): Uint8Array {
-    return this.#take(this.#delimit())
+    let bytes = this.#bytes.subarray(this.#delimit(), this.#length)
+
+    if (this.#bytes === this.#kept) {
+      const copy = allocUnsafe(bytes.byteLength)
+      copy.set(bytes)
+      bytes = copy
+    }
+
+    this.reset()
+
+    return bytes
   }
 
-  /** All that was written since `refer`, in the order in which it belongs. */
+  /** All that was written since the last time, in the order in which it belongs. */
   finishInParts (): Uint8Array[] {
     return this.#takeInParts(MARGIN)
   }
@@ -206,20 +211,6 @@ export class WireWriter {
     this.reset()
 
     return parts
-  }
-
-  #take (start: number): Uint8Array {
-    let bytes = this.#bytes.subarray(start, this.#length)
-
-    if (this.#bytes === this.#kept) {
-      const copy = allocUnsafe(bytes.byteLength)
-      copy.set(bytes)
-      bytes = copy
-    }
-
-    this.reset()
-
-    return bytes
   }
 
   /** Writes a short text if it is ASCII. */
