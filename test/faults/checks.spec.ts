@@ -101,6 +101,19 @@ describe('the checks of the fault suite', () => {
     expect(checks.duplicates(history([['v', 300, { what: 'aborted', id: '2', token: 2, reason: 'lapsed' }]], isKill))).to.deep.equal([])
   })
 
+  it('take a delivery that was suspended on its way, and read when the task was done elsewhere, for that of a lease that lapsed', () => {
+    const isOfV = (note: Note): boolean => note.what === 'fault' || (note.what === 'began' && note.token === 2)
+    const late: Told = ['v', 95, { what: 'began', item: 'b', id: '2', token: 2, attempt: 1 }]
+    const suspended = history([['trial', 31, { what: 'fault', whom: 'v', how: 'SIGSTOP' }], late, ['trial', 96, { what: 'healed', whom: 'v' }]], isOfV)
+
+    for (const check of [checks.duplicates, checks.exclusivity, checks.finality]) {
+      expect(check(suspended), check.name).to.deep.equal([])
+    }
+
+    expect(checks.countsOf(suspended)).to.include({ explained: 1, unexplained: 0 })
+    expect(checks.duplicates(history([late], isOfV)), 'when nobody was').to.deep.equal(['unexplained duplicate: b was given to w (token 3) while nothing was wrong with v (token 2)'])
+  })
+
   it('find two leases at once', () => {
     expect(checks.exclusivity(history([['c', 25, { what: 'leased', id: '1', life: 1, name: 'v' }]]))).to.deep.equal(['two leases at once: 1 was given to v while w had it'])
   })

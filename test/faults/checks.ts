@@ -54,15 +54,20 @@ function totals (entries: readonly Entry[]): { lost: string[], unexpected: strin
   }
 }
 
-/** What was delivered more than once, each time after the first, and whether something explains it. */
+/**
+ * What was delivered more than once, each time after the first, and whether something explains it. In the order of
+ * the tokens: who was suspended with a delivery in its socket begins when it wakes up, be that after its heir.
+ */
 function repeats (entries: readonly Entry[]): Array<{ item: string, isExplained: boolean, again: Of<'began'>, before: Of<'began'> }> {
   const faults = Map.groupBy(spansOfFaults(entries), ({ whom }) => whom)
   const aborted = new Set(all(entries, 'aborted').map(({ id, token }) => `${id} ${token}`))
   const found: ReturnType<typeof repeats> = []
 
   for (const [item, deliveries] of Map.groupBy(all(entries, 'began'), (entry) => entry.item)) {
-    deliveries.slice(1).forEach((again, index) => {
-      const before = deliveries[index] as Of<'began'>
+    const inTurn = deliveries.toSorted((a, b) => a.token - b.token)
+
+    inTurn.slice(1).forEach((again, index) => {
+      const before = inTurn[index] as Of<'began'>
       const fault = faults.get(before.who)?.some(({ from, to }) => from <= again.at && to >= before.at) === true
       found.push({ item, again, before, isExplained: fault || aborted.has(`${before.id} ${before.token}`) })
     })
@@ -124,7 +129,7 @@ export function exclusivity (entries: readonly Entry[]): string[] {
   return problems
 }
 
-/** What is done is done: nothing is delivered after that was acknowledged, and there is one result. */
+/** What is done is done: nothing is given to anybody after that was acknowledged, and there is one result. */
 export function finality (entries: readonly Entry[]): string[] {
   const problems: string[] = []
   const done = new Map<string, Of<'settled'>>()
@@ -140,7 +145,7 @@ export function finality (entries: readonly Entry[]): string[] {
       }
 
       done.set(entry.id, entry)
-    } else if (entry.what === 'began' && done.has(entry.id)) {
+    } else if (entry.what === 'began' && entry.token > (done.get(entry.id)?.token ?? Infinity)) {
       problems.push(`delivered after it was done: ${entry.item} to ${entry.who}`)
     }
   }
