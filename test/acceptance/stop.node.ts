@@ -43,7 +43,7 @@ describe('stopping', function () {
   }
 
   before(async () => {
-    await stage.coordinator({ queues: [defineQueue('tasks')] })
+    await stage.coordinator({ queues: [defineQueue('tasks'), defineQueue('hopeless')] })
 
     const started = await Promise.all(SITUATIONS.map(async ([situation, goes]) => {
       const coordinator = goes && await stage.child('coordinator', { queues: { tasks: {} } })

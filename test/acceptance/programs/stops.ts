@@ -16,7 +16,8 @@ const SITUATIONS = {
 
   'a client whose handler never returns': async () => {
     const client = await connect({ key, address })
-    const tasks = client.queue('tasks')
+    // not that from which the others take
+    const tasks = client.queue('hopeless')
     const started = Promise.withResolvers<void>()
     tasks.process(async () => {
       started.resolve()
