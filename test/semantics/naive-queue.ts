@@ -254,6 +254,11 @@ export class NaiveQueue {
       }
 
       this.#rest()
+
+      // its time was over before it came back: it is asked for what there is, and waits for nothing
+      if (waiter.deadline <= this.now && this.#waiters.includes(waiter)) {
+        this.#giveUp(waiter)
+      }
     }
   }
 
