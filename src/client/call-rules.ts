@@ -24,6 +24,7 @@ export const CALL_RULES: Readonly<Record<CallName, CallRule>> = {
   // what was handed out and never confirmed or settled goes back
   take: { pace: 'patient', inDoubt: 'again' },
   settle: { pace: 'prompt', inDoubt: 'lost' },
+  completeMany: { pace: 'prompt', inDoubt: 'lost' },
   confirm: { pace: 'prompt', inDoubt: 'lost' },
   extend: { pace: 'prompt', inDoubt: 'lost' },
   cancel: { pace: 'prompt', inDoubt: 'unknown' },

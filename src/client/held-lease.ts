@@ -10,6 +10,7 @@ import type { Grant, LostReason, Settle } from '../protocol/index.ts'
 import type { Assignment } from '../worker/supply.ts'
 import type { Patience } from './call.ts'
 import type { Codec } from './codec.ts'
+import type { Completions } from './completions.ts'
 import type { Holding } from './holdings.ts'
 import type { FailOptions, ReleaseOptions } from './lease.ts'
 import type { Session } from './session.ts'
@@ -25,6 +26,13 @@ export interface HeldLeaseInit {
 
   /** How long its settlement waits for a connection. */
   patience: Patience
+
+  /**
+   * Takes in what is done, with others of its queue.
+   *
+   * @default it is settled by itself
+   */
+  completions?: Completions
 
   /** It was lost before it was settled. */
   onLost? (lease: HeldLease, reason: LeaseLostReason): void
@@ -217,7 +225,11 @@ export class HeldLease implements Assignment, Holding {
   }
 
   #send (name: string, settle: Settle): Promise<void> {
-    const { session, queue, patience } = this.#init
+    const { session, queue, patience, completions } = this.#init
+
+    if (settle.verb === 'COMPLETE' && completions !== undefined) {
+      return this.#completeWith(completions, settle.result)
+    }
 
     return session.call({
       op: 'settle',
@@ -228,6 +240,26 @@ export class HeldLease implements Assignment, Holding {
       taskId: this.id,
       read: () => { session.hands.letGo(this.token) },
       failed: (err) => { queueMicrotask(() => { this.#notSettled(err) }) }
+    })
+  }
+
+  #completeWith (completions: Completions, result: Uint8Array | undefined): Promise<void> {
+    const { token, id } = this
+
+    return new Promise((resolve, reject) => {
+      completions.add({
+        token,
+        id,
+        result,
+        noted: () => {
+          this.#init.session.hands.letGo(token)
+          resolve()
+        },
+        refused: (reason) => {
+          queueMicrotask(() => { this.#notSettled(reason) })
+          reject(reason)
+        }
+      })
     })
   }
 

@@ -1,5 +1,6 @@
 import { UnknownQueueError } from '../errors.ts'
 import { errorOf } from '../protocol/index.ts'
+import { Completions } from './completions.ts'
 import { HeldLease } from './held-lease.ts'
 import type { Clock } from '../clock.ts'
 import type { ConsumerEnd } from '../protocol/index.ts'
@@ -70,6 +71,7 @@ export class QueueSupplier implements Supplier {
       codec: this.#codec,
       isRenewed: true,
       patience: 'endless',
+      completions: new Completions(this.#host.session, this.clock, this.queue),
       onLost: (lease, reason) => { demander.lost(lease, reason) }
     }
 

@@ -19,7 +19,7 @@ const ADMIN: readonly Role[] = ['admin']
 const REMEMBERED_QUEUES = 1_024
 
 /** What a coordinator that is stopping still does: settling what was handed out. */
-const LAST_CALLS: ReadonlySet<CallName> = new Set<CallName>(['settle', 'confirm', 'extend'])
+const LAST_CALLS: ReadonlySet<CallName> = new Set<CallName>(['settle', 'completeMany', 'confirm', 'extend'])
 
 export interface DeskInit {
   /** The session's id. */
@@ -88,7 +88,7 @@ export class Desk {
       this.take(message)
     }
 
-    return request?.settle !== undefined ? 1 : request?.confirm?.tokens.length ?? 0
+    return request?.settle !== undefined ? 1 : request?.completeMany?.done.length ?? request?.confirm?.tokens.length ?? 0
   }
 
   /** An answer goes out. When it has statistics: those of which queue. */

@@ -43,6 +43,7 @@ export function replyOf (number: number, answer: Answer, rates?: QueueRates): Re
     grant: answer.grant && grantOf(0, answer.grant),
     failure: answer.failure,
     reason: answer.reason,
+    lost: answer.lost,
     stats: answer.stats && statsOf(answer.stats, rates),
     tasks: answer.tasks?.map(taskInfoOf)
   })

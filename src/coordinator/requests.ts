@@ -2,7 +2,7 @@ import { DEFAULT_QUEUE_OPTIONS } from '../engine/index.ts'
 import { ERROR_TEXT_BYTES, cutText } from '../protocol/index.ts'
 import type { Role } from './access.ts'
 import type { Call, Grace, QueueOptions } from '../engine/index.ts'
-import type { CallName, Declare, Failure, Put, Request, Settle, Status } from '../protocol/index.ts'
+import type { CallName, CompleteMany, Declare, Failure, Put, Request, Settle, Status } from '../protocol/index.ts'
 
 /** What a request is looked at with. */
 export interface RequestContext {
@@ -59,6 +59,7 @@ export const REQUESTS: Rules = {
     toCall: ({ mode, noWait, timeout }) => ({ op: 'take', mode, block: !noWait, timeout: timeout ?? Infinity })
   },
   settle: { roles: WORK, toCall: settleOf },
+  completeMany: { roles: WORK, toCall: completeManyOf },
   confirm: { roles: WORK, toCall: ({ tokens }) => ({ op: 'confirm', tokens }) },
   extend: { roles: WORK, toCall: ({ token, ms }) => ({ op: 'extend', token, ms }) },
   cancel: { roles: PUT, toCall: ({ task }) => ({ op: 'cancel', task }) },
@@ -146,6 +147,22 @@ function settleOf (body: Settle, context: RequestContext): Call | Refused {
   }
 
   return { op: 'complete', token, result: result && context.keep(result) }
+}
+
+function completeManyOf ({ done }: CompleteMany, { maxPayloadBytes, keep }: RequestContext): Call | Refused {
+  for (const completion of done) {
+    const { result } = completion
+
+    if (result !== undefined) {
+      if (result.byteLength > maxPayloadBytes) {
+        return tooLarge('a result', result, maxPayloadBytes)
+      }
+
+      completion.result = keep(result)
+    }
+  }
+
+  return { op: 'completeMany', done }
 }
 
 /** What a worker says of its failure, cut, and signed with who it proved to be. */

@@ -77,6 +77,7 @@ export type Call =
   | PutCall
   | { op: 'take', mode: Mode, block: boolean, timeout: number }
   | { op: 'complete', token: number, result: Uint8Array | undefined }
+  | { op: 'completeMany', done: Completion[] }
   | { op: 'fail', token: number, failure: Failure, retry: boolean, delay: number | undefined }
   | { op: 'release', token: number, delay: number | undefined }
   | { op: 'confirm', tokens: number[] }
@@ -96,6 +97,12 @@ export type Call =
   | { op: 'redrive', tasks: string[], limit: number }
   | { op: 'listTasks', state: TaskState | undefined, holder: string | undefined, limit: number, after: string | undefined }
   | { op: 'stats' }
+
+/** A task is done, with what its handler returned. */
+export interface Completion {
+  token: number
+  result?: Uint8Array | undefined
+}
 
 export interface DeclareCall {
   op: 'declare'

@@ -9,6 +9,12 @@ export type Status =
 
 export type LostReason = 'CANCELLED' | 'LAPSED' | 'MAX_RUN' | 'HISTORY'
 
+/** A lease that is no more. */
+export interface Lost {
+  token: number
+  reason: LostReason
+}
+
 /** The answer to a request. Only `status` is always there. */
 export interface Answer {
   status: Status
@@ -24,6 +30,9 @@ export interface Answer {
 
   /** A result. */
   payload?: Uint8Array
+
+  /** completeMany: what was not the caller's any more; the rest is done. */
+  lost?: Lost[]
 
   grant?: Grant
   failure?: Failure

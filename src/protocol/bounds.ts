@@ -31,6 +31,9 @@ export const MAX_ITEMS = 131_072
 /** Tasks in one collect. A session may have as many of those as it may have waiters, so they bound what it makes a coordinator remember. */
 export const MAX_COLLECTED = 256
 
+/** Tasks that one request settles as done. */
+export const MAX_COMPLETED = 256
+
 /** Ids in one redrive. */
 export const MAX_IDS = 65_536
 

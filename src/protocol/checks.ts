@@ -48,7 +48,8 @@ export function list<Item> (min: number, max: number, check: Check<Item>): Check
       const problem = check(items[index]!)
 
       if (problem != null) {
-        return `[${index}] ${problem}`
+        // of one of its fields, or of itself
+        return `[${index}]${problem.startsWith('.') ? '' : ' '}${problem}`
       }
     }
   }

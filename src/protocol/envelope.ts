@@ -1,5 +1,5 @@
 import {
-  MAX_COLLECTED, MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_QUEUES, MAX_TOKENS
+  MAX_COLLECTED, MAX_COMPLETED, MAX_EVENTS, MAX_HISTORY, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_PAGE, MAX_PEERS, MAX_QUEUES, MAX_TOKENS
 } from './bounds.ts'
 import * as wire from './generated/peerq.js'
 import { bodyOf, callOf } from './messages.ts'
@@ -62,7 +62,8 @@ const CALLS: Variants<CallName> = {
   watch: [23, wire.Watch.codec()],
   listPeers: [24, wire.ListPeers.codec()],
   listQueues: [25, wire.ListQueues.codec()],
-  collect: [26, wire.Collect.codec(), { tasks: MAX_COLLECTED }]
+  collect: [26, wire.Collect.codec(), { tasks: MAX_COLLECTED }],
+  completeMany: [27, wire.CompleteMany.codec(), { done: MAX_COMPLETED }]
 }
 
 const BODIES: Variants<BodyName> = {
@@ -73,7 +74,7 @@ const BODIES: Variants<BodyName> = {
   abandon: [5, wire.Abandon.codec()],
   progress: [6, wire.Progress.codec()],
   welcome: [16, wire.Welcome.codec(), { voided: MAX_TOKENS }],
-  reply: [17, wire.Reply.codec(), { tasks: MAX_PAGE, tasks$: { history: MAX_HISTORY }, peers: MAX_PEERS, queues: MAX_QUEUES }],
+  reply: [17, wire.Reply.codec(), { tasks: MAX_PAGE, tasks$: { history: MAX_HISTORY }, peers: MAX_PEERS, queues: MAX_QUEUES, lost: MAX_COMPLETED }],
   grant: [18, { encode: wire.Grant.codec().encode, decode: readGrant }],
   revoke: [19, wire.Revoke.codec()],
   heartbeatAnswer: [20, wire.HeartbeatAnswer.codec(), { refused: MAX_TOKENS }],

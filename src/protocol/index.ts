@@ -4,7 +4,7 @@
  */
 
 export {
-  CHUNK_BYTES, DEFAULT_MAX_PAYLOAD_BYTES, ERROR_TEXT_BYTES, MAX_COLLECTED, MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY,
+  CHUNK_BYTES, DEFAULT_MAX_PAYLOAD_BYTES, ERROR_TEXT_BYTES, MAX_COLLECTED, MAX_COMPLETED, MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY,
   MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_MESSAGES, MAX_NAME_BYTES, MAX_PAGE, MAX_PEERS, MAX_QUEUES,
   MAX_PROGRESS_BYTES, MAX_SLOTS, MAX_TEXT_BYTES, MAX_TOKENS, maxMessageBytes, MESSAGE_SLACK_BYTES, PROTOCOL_ID,
   SESSION_BYTES
@@ -17,7 +17,7 @@ export { FrameDecoder } from './framing.ts'
 export type { FrameResult } from './framing.ts'
 export { bodyOf, callOf, createReply, createResult, createRequest } from './messages.ts'
 export type {
-  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Cancel, Chunk, Collect, Confirm, Consume,
+  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Cancel, Chunk, Collect, CompleteMany, Completion, Confirm, Consume,
   ConsumerEnd, Declare, Extend, Failure, Follow, Frame, GetStats, Goodbye, GoodbyeReason, Grant, Heartbeat,
   HeartbeatAnswer, Hello, Inspect, Join, ListPeers, ListQueues, ListTasks, LostReason, Message, Mode, Outcome, PeerInfo, Progress, Put,
   QueueStats, Redrive, Reply, Request, RequestCall, Requeue, Revoke, SetMaxSize, Settle, Shutdown, Status, Take,

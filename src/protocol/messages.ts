@@ -35,6 +35,8 @@ export type Declare = Plain<wire.Declare>
 export type Put = Plain<wire.Put>
 export type Take = Plain<wire.Take>
 export type Settle = Plain<wire.Settle>
+export type CompleteMany = Plain<wire.CompleteMany>
+export type Completion = Plain<wire.Completion>
 export type Confirm = Plain<wire.Confirm>
 export type Extend = Plain<wire.Extend>
 export type Cancel = Plain<wire.Cancel>
@@ -122,7 +124,8 @@ export function createReply (number: number, fields: Partial<Reply> = {}): Reply
     stats: fields.stats,
     tasks: fields.tasks ?? [],
     peers: fields.peers ?? [],
-    queues: fields.queues ?? []
+    queues: fields.queues ?? [],
+    lost: fields.lost ?? []
   }
 }
 
@@ -142,7 +145,8 @@ export function createResult (number: number, payload: Uint8Array): Reply {
     stats: undefined,
     tasks: [],
     peers: [],
-    queues: []
+    queues: [],
+    lost: []
   }
 }
 

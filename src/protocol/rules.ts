@@ -1,12 +1,12 @@
 import {
-  MAX_COLLECTED, MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY, MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_NAME_BYTES,
+  MAX_COLLECTED, MAX_COMPLETED, MAX_EVENTS, MAX_FRAME_BYTES, MAX_HISTORY, MAX_HISTORY_ID_BYTES, MAX_ID_BYTES, MAX_IDS, MAX_ITEMS, MAX_NAME_BYTES,
   MAX_PAGE, MAX_PEERS, MAX_PROGRESS_BYTES, MAX_QUEUES, MAX_SLOTS, MAX_TEXT_BYTES, MAX_TOKENS, SESSION_BYTES
 } from './bounds.ts'
 import { anything, bytes, fields, integer, list, oneOf, optional, real, text } from './checks.ts'
 import { callOf } from './messages.ts'
 import type { Check } from './checks.ts'
 import type {
-  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Chunk, Collect, Confirm, Consume, ConsumerEnd,
+  Abandon, Administer, Ask, Attempt, AwaitResult, Backoff, BodyName, CallName, Chunk, Collect, CompleteMany, Completion, Confirm, Consume, ConsumerEnd,
   Declare, Extend, Failure, Goodbye, GoodbyeReason, Grant, Heartbeat, HeartbeatAnswer, Hello, Join, ListTasks, Message,
   Outcome, PeerInfo, Progress, Put, QueueStats, Redrive, Reply, Request, Revoke, SetMaxSize, Settle, Shutdown, Take, TaskEvent,
   TaskInfo, Update, Welcome
@@ -34,6 +34,9 @@ export const queueName: Check<string> = (value) => QUEUE_NAME.test(value)
   : 'must be 1 to 128 of the characters A-Z a-z 0-9 . _ / -'
 
 const failure = fields<Failure>({ name, message: words, stack: words, workerName: name, workerPeerId: name })
+
+const completion = fields<Completion>({ token, result: anything })
+const revoke = fields<Revoke>({ token, reason: anything })
 
 const byTask = fields<{ task: string }>({ task: taskId })
 const empty = fields<object>({})
@@ -92,7 +95,8 @@ const CALLS: { [Name in CallName]: Check<NonNullable<Request[Name]>> } = {
   watch: empty,
   listPeers: empty,
   listQueues: empty,
-  collect: fields<Collect>({ tasks: list(0, MAX_COLLECTED, taskId) })
+  collect: fields<Collect>({ tasks: list(0, MAX_COLLECTED, taskId) }),
+  completeMany: fields<CompleteMany>({ done: list(1, MAX_COMPLETED, completion) })
 }
 
 /** A request that carries no call is whole: it has a number, so that it can be refused by itself. */
@@ -236,10 +240,11 @@ export const FROM_COORDINATOR: Bodies = {
     stats: optional(stats),
     tasks: list(0, MAX_PAGE, taskInfo),
     peers: list(0, MAX_PEERS, peerInfo),
-    queues: list(0, MAX_QUEUES, queueName)
+    queues: list(0, MAX_QUEUES, queueName),
+    lost: list(0, MAX_COMPLETED, revoke)
   }, ({ number, through }) => through > 0 && through < number ? '.through must not be below .number' : undefined),
   grant,
-  revoke: fields<Revoke>({ token, reason: anything }),
+  revoke,
   heartbeatAnswer: fields<HeartbeatAnswer>({ sequence: integer(1), refused: tokens }),
   consumerEnd: fields<ConsumerEnd>({ consumer: integer(1), status: anything, message: words }),
   update: fields<Update>({

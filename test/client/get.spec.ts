@@ -10,8 +10,8 @@ describe('get', () => {
     void queue.get().then(() => { confirmedBy.push(rig.end.confirmed) })
     void queue.get().then(() => { confirmedBy.push(rig.end.confirmed) })
     await rig.clock.settle()
-    await rig.end.send({ reply: { number: 1, status: 'OK', message: '', through: 0, flag: false, count: 0, grant: grant(4), reason: 'CANCELLED', tasks: [], peers: [], queues: [] } },
-      { reply: { number: 2, status: 'OK', message: '', through: 0, flag: false, count: 0, grant: grant(5), reason: 'CANCELLED', tasks: [], peers: [], queues: [] } })
+    await rig.end.send({ reply: { number: 1, status: 'OK', message: '', through: 0, flag: false, count: 0, grant: grant(4), reason: 'CANCELLED', tasks: [], peers: [], queues: [], lost: [] } },
+      { reply: { number: 2, status: 'OK', message: '', through: 0, flag: false, count: 0, grant: grant(5), reason: 'CANCELLED', tasks: [], peers: [], queues: [], lost: [] } })
     expect(confirmedBy).to.deep.equal([[], []])
     expect(rig.end.confirmed).to.deep.equal([[4, 5]])
     expect(rig.end.requests.at(-1)?.queue).to.equal('q')

@@ -214,7 +214,7 @@ describe('map', () => {
     const { rig, map, next } = await setup(['a'])
     void next()
     await rig.clock.settle()
-    rig.end.link.send({ reply: { number: 1, status: 'OK', message: '', through: 0, flag: false, count: 0, reason: 'CANCELLED', tasks: [], peers: [], queues: [] } })
+    rig.end.link.send({ reply: { number: 1, status: 'OK', message: '', through: 0, flag: false, count: 0, reason: 'CANCELLED', tasks: [], peers: [], queues: [], lost: [] } })
     rig.clock.soon(() => { queueMicrotask(() => { void map.return?.() }) })
     await rig.clock.settle()
     expect(cancelled(rig)).to.deep.equal([1])

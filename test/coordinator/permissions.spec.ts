@@ -12,6 +12,7 @@ const CALLS: { [Name in CallName]: Extract<RequestCall, { [Key in Name]: unknown
   put: { put: putOf(['a']) },
   take: { take: { mode: 'LEASE', noWait: true } },
   settle: { settle: { token: 1, verb: 'COMPLETE', noRetry: false } },
+  completeMany: { completeMany: { done: [{ token: 1 }] } },
   confirm: { confirm: { tokens: [1] } },
   extend: { extend: { token: 1, ms: 1 } },
   cancel: { cancel: { task: 't' } },

@@ -38,7 +38,7 @@ describe('requests', () => {
 
   it('on a queue that is not there are refused, whatever they ask', async () => {
     const calls: RequestCall[] = [
-      { put: putOf(['a']) }, { take: { mode: 'LEASE', noWait: true } }, complete(1), { confirm: { tokens: [1] } }, { extend: { token: 1, ms: 1 } },
+      { put: putOf(['a']) }, { take: { mode: 'LEASE', noWait: true } }, complete(1), { completeMany: { done: [{ token: 1 }] } }, { confirm: { tokens: [1] } }, { extend: { token: 1, ms: 1 } },
       { cancel: { task: 't' } }, { awaitResult: { task: 't' } }, { follow: { task: 't' } }, { inspect: { task: 't' } }, { ask: { what: 'SIZE' } },
       { taskDone: {} }, { join: {} }, { shutdown: { immediate: false } }, { setMaxSize: { maxSize: 1 } }, { administer: { verb: 'PURGE' } },
       { requeue: { task: 't' } }, { redrive: { tasks: [] } }, { listTasks: { holder: '', limit: 0, after: '' } }, { getStats: {} }

@@ -71,6 +71,18 @@ describe('a coordinator that stops', () => {
     expect(caller.goodbye?.reason).to.equal('FOR_GOOD')
   })
 
+  it('counts what is settled with others', async () => {
+    const caller = await rig.connect()
+    await caller.put('q', 'a', 'b')
+    await caller.consume('q', 2)
+    const done = caller.grants.map(({ token }) => ({ token }))
+    const stopped = stop()
+    await rig.clock.settle()
+
+    expect((await caller.call('q', { completeMany: { done } }))?.status).to.equal('OK')
+    expect(await stopped).to.be.below(1_000)
+  })
+
   it('waits a second for what is never settled, and no longer', async () => {
     const caller = await rig.connect()
     await caller.put('q', 'a')

@@ -33,7 +33,8 @@ function request (name: string, session: string, call: (model: NaiveQueue) => Ca
 }
 
 function says (answer: Answer): string {
-  const detail = answer.grant?.token ?? answer.flag ?? answer.count
+  const lost = answer.lost && `lost ${answer.lost.map(({ token }) => token).join(' ')}`
+  const detail = answer.grant?.token ?? answer.flag ?? answer.count ?? lost
 
   return detail === undefined ? answer.status : `${answer.status} ${detail}`
 }
@@ -120,6 +121,15 @@ const settling = fc.tuple(session, fc.constantFrom<'complete' | 'fail' | 'releas
     token = tokenOf(model, name, n)
     return calls[verb]()
   }, (model, number) => { model.settle(name, number, token, verb, verb === 'release' ? delay : 0) })
+})
+
+const completing = fc.tuple(session, fc.array(fc.nat({ max: 99 }), { minLength: 1, maxLength: 4 })).map(([name, places]) => {
+  let tokens: number[] = []
+
+  return request(`complete #${places.join(' #')}`, name, (model) => {
+    tokens = places.map((n) => tokenOf(model, name, n))
+    return { op: 'completeMany', done: tokens.map((token) => ({ token })) }
+  }, (model, number) => { model.completeMany(name, number, tokens) })
 })
 
 const aboutTasks = fc.tuple(session, fc.constantFrom('cancel', 'requeue', 'awaitResult'), fc.nat({ max: 99 }), timeout).map(([name, verb, n, timeout]) => {
@@ -217,7 +227,7 @@ const passing = fc.constantFrom(1, 10, 60, 150, 350, 1_100, 3_000).map((ms) =>
   })
 )
 
-const steps = fc.commands([puts, puts, takes, settling, settling, aboutTasks, collecting, administering, consuming, beating, cutting, passing, passing], { maxCommands: 60, size: 'max' })
+const steps = fc.commands([puts, puts, takes, settling, settling, completing, aboutTasks, collecting, administering, consuming, beating, cutting, passing, passing], { maxCommands: 60, size: 'max' })
 
 describe('the engine and a naive queue', () => {
   it(`do the same, whatever sessions do, in ${RUNS} runs; and the facts alone bring all of it back`, function () {

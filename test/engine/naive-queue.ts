@@ -189,6 +189,30 @@ export class NaiveQueue {
     this.#settle()
   }
 
+  completeMany (name: string, number: number, tokens: number[]): void {
+    const call = this.#call(name, number, 0)
+    const find = (token: number): NaiveTask | undefined => this.tasks.find(({ lease }) => lease?.token === token && lease.session === call.session)
+
+    if (tokens.some((token) => find(token)?.lease?.mode === 'RECEIPT')) {
+      this.#answer(call, 'RANGE')
+    } else {
+      const lost = tokens.filter((token) => {
+        const task = find(token)
+        call.session.consumers.forEach((consumer) => { this.#free(consumer, token) })
+
+        if (task !== undefined) {
+          this.#end(task, 'DONE', 'done')
+        }
+
+        return task === undefined
+      })
+
+      this.#answer(call, lost.length === 0 ? 'OK' : `OK lost ${lost.join(' ')}`)
+    }
+
+    this.#settle()
+  }
+
   cancel (name: string, number: number, id: string): void {
     const call = this.#call(name, number, Infinity)
     const task = this.tasks.find((task) => task.id === id)

@@ -53,6 +53,7 @@ export class RandomLife {
 
     this.#ask(this.#one<Call>([
       { op: 'complete', token: one, result: this.#one([undefined, new Uint8Array(), new Uint8Array(this.#below(300)).fill(9)]) },
+      { op: 'completeMany', done: [...held.slice(0, 2), token].map((token) => ({ token, result: this.#one([undefined, new Uint8Array(3)]) })) },
       { op: 'confirm', tokens: held.slice(0, 2) },
       { op: 'confirm', tokens: [token] },
       failCall(one, { retry: this.#below(3) > 0, delay: this.#one([undefined, 40]) }),

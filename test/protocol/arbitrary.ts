@@ -80,6 +80,7 @@ const calls: Arbitraries<{ [Name in CallName]: NonNullable<Request[Name]> }> = {
     noRetry: flag,
     delay: maybe(count)
   }),
+  completeMany: fc.record({ done: fc.array(fc.record({ token: number, result: maybe(bytes) }), { minLength: 1, maxLength: 3 }) }),
   confirm: fc.record({ tokens: fc.array(number, { minLength: 1, maxLength: 5 }) }),
   extend: fc.record({ token: number, ms: count }),
   cancel: byTask,
@@ -186,7 +187,8 @@ const bodies: Arbitraries<{ [Name in BodyName]: NonNullable<Message[Name]> }> = 
     peers: fc.array(fc.record({
       peer: name, name, keyName: name, connected: flag, sinceMs: count, leases: small, consumers: small
     }), { maxLength: 2 }),
-    queues: fc.array(queue, { maxLength: 2 })
+    queues: fc.array(queue, { maxLength: 2 }),
+    lost: fc.array(fc.record({ token: number, reason }), { maxLength: 2 })
   }),
   grant,
   revoke: fc.record({ token: number, reason }),

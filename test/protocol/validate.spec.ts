@@ -90,6 +90,8 @@ describe('a refusal names the field', () => {
     ['a long error', call({ settle: { token: 1, verb: 'FAIL', noRetry: false, failure: { ...failure, stack: 'x'.repeat(65_537) } } }),
       'request.settle.failure.stack must be text of at most 65536 bytes'],
     ['a token of nothing', call({ confirm: { tokens: [1, 0] } }), 'request.confirm.tokens[1] must be an integer from 1 to 9007199254740991'],
+    ['a completion of nothing', call({ completeMany: { done: [] } }), 'request.completeMany.done must be 1 to 256 of them'],
+    ['a completion of no task', call({ completeMany: { done: [{ token: 1 }, { token: 0 }] } }), 'request.completeMany.done[1].token must be an integer from 1 to 9007199254740991'],
     ['a confirmation of nothing', call({ confirm: { tokens: [] } }), 'request.confirm.tokens must be 1 to 131072 of them'],
     ['too large a page', call({ listTasks: { holder: '', limit: 1_001, after: '' } }), 'request.listTasks.limit must be an integer from 0 to 1000'],
     ['chance above one', call({ declare: { reopen: false, backoff: { type: 'FIXED', delay: 1, maxDelay: 1, jitter: 1.1 } } }),

@@ -51,6 +51,7 @@ export const KINDS: Kind[] = [
   { name: 'put that waits for room', options: { maxSize: 1 }, prepare: async (farm, queue) => { await farm.now(queue.put('x')) }, act: putAndMakeRoom },
   { name: 'putMany', act: ({ queue }) => queue.putMany(['1', '2', '3']) },
   { name: 'complete', prepare: reserved, act: ({ given }: { given: Lease }) => given.complete('result') },
+  { name: 'completeMany', prepare: threeReady, losesItself: true, act: completeAll },
   { name: 'fail', options: { backoff: { delay: 60_000 } }, prepare: reserved, act: ({ given }: { given: Lease }) => given.fail(new Error('no')) },
   { name: 'fail without retry', prepare: reserved, act: ({ given }: { given: Lease }) => given.fail(new Error('no'), { retry: false }) },
   {
@@ -98,6 +99,27 @@ export const KINDS: Kind[] = [
   { name: 'requeue', prepare: reserved, act: ({ queue }) => queue.requeue('x'), meanwhile: (farm) => farm.peer('b').queue().reserve() },
   { name: 'redrive', prepare: threeDead, act: ({ queue }) => queue.redrive({ limit: 2 }) }
 ]
+
+/** The last of three handlers is done when the wire loses what follows: that all of them are. */
+async function completeAll ({ queue, lose }: { queue: Queue<string>, lose: () => void }): Promise<string[]> {
+  const { promise, resolve } = Promise.withResolvers<string[]>()
+  const completed: string[] = []
+  const worker = queue.process((item) => {
+    if (item === '3') {
+      lose()
+    }
+
+    return `result ${item}`
+  }, { concurrency: 3 })
+
+  worker.addEventListener('task:complete', ({ detail }) => {
+    if (completed.push(`${detail.id} ${String(detail.result)}`) === 3) {
+      resolve(completed.sort())
+    }
+  })
+
+  return promise
+}
 
 async function putAndMakeRoom ({ queue }: { queue: Queue<string> }): Promise<unknown> {
   const [handle] = await Promise.all([queue.put('y'), queue.get()])

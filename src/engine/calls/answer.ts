@@ -2,7 +2,7 @@ import { declare, join, pause, purge, redrive, setMaxSize, shutdown, taskDone } 
 import { inspect, isFull, listTasks, stats } from './look.ts'
 import { put } from './put.ts'
 import { awaitResult, cancel, collect, followTask, requeue } from './results.ts'
-import { complete, confirm, extend, fail, release } from './settle.ts'
+import { complete, completeMany, confirm, extend, fail, release } from './settle.ts'
 import { take } from './take.ts'
 import type { Call } from '../commands.ts'
 import type { Core } from '../core.ts'
@@ -37,6 +37,7 @@ export function answerOf (core: Core, session: Session, queue: Queue, call: Call
     case 'put': return put(core, session, queue, call, number)
     case 'take': return take(core, session, queue, call, number)
     case 'complete': return complete(core, session, call)
+    case 'completeMany': return completeMany(core, session, call)
     case 'fail': return fail(core, session, call)
     case 'release': return release(core, session, call)
     case 'confirm': return confirm(core, session, call)

@@ -4,24 +4,25 @@ import { charge, exhaust, giveBack } from '../leases.ts'
 import { freeSlot } from '../takers.ts'
 import { below } from './put.ts'
 import type { Backoff } from '../config.ts'
-import type { Answer } from '../effects.ts'
+import type { Completion } from '../commands.ts'
+import type { Answer, Lost, LostReason } from '../effects.ts'
 import type { Core } from '../core.ts'
 import type { Lease, Session } from '../records.ts'
 import type { Failure } from '../task.ts'
 
 /** The task is done, with what its handler returned. */
-export function complete (core: Core, session: Session, call: { token: number, result: Uint8Array | undefined }): Answer {
-  const lease = session.leases.get(call.token)
+export function complete (core: Core, session: Session, { token, result }: Completion): Answer {
+  const lease = session.leases.get(token)
 
   if (lease?.mode !== 'LEASE') {
-    return refuse(core, session, call.token, lease)
+    return refuse(core, session, token, lease)
   }
 
   const { task, slot } = lease
   const move = endOf(core, task, 'complete')
 
-  if (call.result !== undefined) {
-    move.result = call.result
+  if (result !== undefined) {
+    move.result = result
   }
 
   if (slot !== undefined) {
@@ -30,6 +31,27 @@ export function complete (core: Core, session: Session, call: { token: number, r
   endTask(core, task, move)
 
   return DONE
+}
+
+/** Several tasks are done. What was lost is named; the others are done all the same. */
+export function completeMany (core: Core, session: Session, { done }: { done: Completion[] }): Answer {
+  const taken = done.find(({ token }) => session.leases.get(token)?.mode === 'RECEIPT')
+
+  if (taken !== undefined) {
+    return notLeased(taken.token)
+  }
+
+  const lost: Lost[] = []
+
+  for (const completion of done) {
+    const { status, reason } = complete(core, session, completion)
+
+    if (status !== 'OK') {
+      lost.push({ token: completion.token, reason: reason as LostReason })
+    }
+  }
+
+  return lost.length === 0 ? DONE : { status: 'OK', lost }
 }
 
 /** The attempt failed: another follows after the backoff, unless none is left or wanted. */
@@ -153,9 +175,11 @@ function refuse (core: Core, session: Session, token: number, lease: Lease | und
 }
 
 function refusal (session: Session, token: number, lease: Lease | undefined): Answer {
-  return lease === undefined
-    ? { status: 'LEASE_LOST', reason: session.lost.get(token)?.reason ?? 'LAPSED' }
-    : { status: 'RANGE', message: `the item with token ${token} was taken with get: it can be confirmed or declined, nothing else` }
+  return lease === undefined ? { status: 'LEASE_LOST', reason: session.lost.get(token)?.reason ?? 'LAPSED' } : notLeased(token)
+}
+
+function notLeased (token: number): Answer {
+  return { status: 'RANGE', message: `the item with token ${token} was taken with get: it can be confirmed or declined, nothing else` }
 }
 
 /** The slot of a lease that was lost is taken until its holder has done with it. */

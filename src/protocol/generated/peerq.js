@@ -1780,7 +1780,34 @@ export var Request;
                     w.fork();
                 }
                 obj = { ...obj };
+                if (obj.completeMany != null) {
+                    obj.collect = undefined;
+                    obj.listQueues = undefined;
+                    obj.listPeers = undefined;
+                    obj.watch = undefined;
+                    obj.getStats = undefined;
+                    obj.listTasks = undefined;
+                    obj.redrive = undefined;
+                    obj.requeue = undefined;
+                    obj.administer = undefined;
+                    obj.setMaxSize = undefined;
+                    obj.shutdown = undefined;
+                    obj.join = undefined;
+                    obj.taskDone = undefined;
+                    obj.ask = undefined;
+                    obj.inspect = undefined;
+                    obj.follow = undefined;
+                    obj.awaitResult = undefined;
+                    obj.cancel = undefined;
+                    obj.extend = undefined;
+                    obj.confirm = undefined;
+                    obj.settle = undefined;
+                    obj.take = undefined;
+                    obj.put = undefined;
+                    obj.declare = undefined;
+                }
                 if (obj.collect != null) {
+                    obj.completeMany = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1806,6 +1833,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listQueues != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listPeers = undefined;
                     obj.watch = undefined;
@@ -1831,6 +1859,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listPeers != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.watch = undefined;
@@ -1856,6 +1885,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.watch != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -1881,6 +1911,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.getStats != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -1906,6 +1937,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.listTasks != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -1931,6 +1963,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.redrive != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -1956,6 +1989,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.requeue != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -1981,6 +2015,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.administer != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2006,6 +2041,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.setMaxSize != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2031,6 +2067,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.shutdown != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2056,6 +2093,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.join != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2081,6 +2119,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.taskDone != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2106,6 +2145,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.ask != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2131,6 +2171,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.inspect != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2156,6 +2197,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.follow != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2181,6 +2223,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.awaitResult != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2206,6 +2249,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.cancel != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2231,6 +2275,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.extend != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2256,6 +2301,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.confirm != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2281,6 +2327,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.settle != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2306,6 +2353,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.take != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2331,6 +2379,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.put != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2356,6 +2405,7 @@ export var Request;
                     obj.declare = undefined;
                 }
                 if (obj.declare != null) {
+                    obj.completeMany = undefined;
                     obj.collect = undefined;
                     obj.listQueues = undefined;
                     obj.listPeers = undefined;
@@ -2483,6 +2533,10 @@ export var Request;
                 if (obj.collect != null) {
                     w.uint32(210);
                     Collect.codec().encode(obj.collect, w);
+                }
+                if (obj.completeMany != null) {
+                    w.uint32(218);
+                    CompleteMany.codec().encode(obj.completeMany, w);
                 }
                 if (opts.lengthDelimited !== false) {
                     w.ldelim();
@@ -2648,13 +2702,46 @@ export var Request;
                             });
                             break;
                         }
+                        case 27: {
+                            obj.completeMany = CompleteMany.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.completeMany
+                            });
+                            break;
+                        }
                         default: {
                             reader.skipType(tag & 7);
                             break;
                         }
                     }
                 }
+                if (obj.completeMany != null) {
+                    delete obj.collect;
+                    delete obj.listQueues;
+                    delete obj.listPeers;
+                    delete obj.watch;
+                    delete obj.getStats;
+                    delete obj.listTasks;
+                    delete obj.redrive;
+                    delete obj.requeue;
+                    delete obj.administer;
+                    delete obj.setMaxSize;
+                    delete obj.shutdown;
+                    delete obj.join;
+                    delete obj.taskDone;
+                    delete obj.ask;
+                    delete obj.inspect;
+                    delete obj.follow;
+                    delete obj.awaitResult;
+                    delete obj.cancel;
+                    delete obj.extend;
+                    delete obj.confirm;
+                    delete obj.settle;
+                    delete obj.take;
+                    delete obj.put;
+                    delete obj.declare;
+                }
                 if (obj.collect != null) {
+                    delete obj.completeMany;
                     delete obj.listQueues;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2680,6 +2767,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listQueues != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listPeers;
                     delete obj.watch;
@@ -2705,6 +2793,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listPeers != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.watch;
@@ -2730,6 +2819,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.watch != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2755,6 +2845,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.getStats != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2780,6 +2871,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.listTasks != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2805,6 +2897,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.redrive != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2830,6 +2923,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.requeue != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2855,6 +2949,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.administer != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2880,6 +2975,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.setMaxSize != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2905,6 +3001,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.shutdown != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2930,6 +3027,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.join != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2955,6 +3053,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.taskDone != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -2980,6 +3079,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.ask != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3005,6 +3105,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.inspect != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3030,6 +3131,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.follow != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3055,6 +3157,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.awaitResult != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3080,6 +3183,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.cancel != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3105,6 +3209,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.extend != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3130,6 +3235,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.confirm != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3155,6 +3261,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.settle != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3180,6 +3287,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.take != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3205,6 +3313,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.put != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3230,6 +3339,7 @@ export var Request;
                     delete obj.declare;
                 }
                 if (obj.declare != null) {
+                    delete obj.completeMany;
                     delete obj.collect;
                     delete obj.listQueues;
                     delete obj.listPeers;
@@ -3415,6 +3525,12 @@ export var Request;
                         case 26: {
                             yield* Collect.codec().stream(reader, reader.uint32(), `${prefix}.collect`, {
                                 limits: opts.limits?.collect
+                            });
+                            break;
+                        }
+                        case 27: {
+                            yield* CompleteMany.codec().stream(reader, reader.uint32(), `${prefix}.completeMany`, {
+                                limits: opts.limits?.completeMany
                             });
                             break;
                         }
@@ -4383,6 +4499,179 @@ export var Settle;
     }
     Settle.stream = stream;
 })(Settle || (Settle = {}));
+export var CompleteMany;
+(function (CompleteMany) {
+    let _codec;
+    CompleteMany.codec = () => {
+        if (_codec == null) {
+            _codec = message((obj, w, opts = {}) => {
+                if (opts.lengthDelimited !== false) {
+                    w.fork();
+                }
+                if (obj.done != null && obj.done.length > 0) {
+                    for (const value of obj.done) {
+                        w.uint32(10);
+                        Completion.codec().encode(value, w);
+                    }
+                }
+                if (opts.lengthDelimited !== false) {
+                    w.ldelim();
+                }
+            }, (reader, length, opts = {}) => {
+                const obj = {
+                    done: []
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            if (opts.limits?.done != null && obj.done.length === opts.limits.done) {
+                                throw new MaxLengthError('Decode error - repeated field "done" had too many elements');
+                            }
+                            obj.done.push(Completion.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.done$
+                            }));
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+                return obj;
+            }, function* (reader, length, prefix, opts = {}) {
+                const obj = {
+                    done: 0
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            if (opts.limits?.done != null && obj.done === opts.limits.done) {
+                                throw new MaxLengthError('Streaming decode error - repeated field "done" had too many elements');
+                            }
+                            for (const evt of Completion.codec().stream(reader, reader.uint32(), `${prefix}.done[]`, {
+                                limits: opts.limits?.done$
+                            })) {
+                                yield {
+                                    ...evt,
+                                    index: obj.done
+                                };
+                            }
+                            obj.done++;
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        return _codec;
+    };
+    function encode(obj) {
+        return encodeMessage(obj, CompleteMany.codec());
+    }
+    CompleteMany.encode = encode;
+    function decode(buf, opts) {
+        return decodeMessage(buf, CompleteMany.codec(), opts);
+    }
+    CompleteMany.decode = decode;
+    function stream(buf, opts) {
+        return streamMessage(buf, CompleteMany.codec(), opts);
+    }
+    CompleteMany.stream = stream;
+})(CompleteMany || (CompleteMany = {}));
+export var Completion;
+(function (Completion) {
+    let _codec;
+    Completion.codec = () => {
+        if (_codec == null) {
+            _codec = message((obj, w, opts = {}) => {
+                if (opts.lengthDelimited !== false) {
+                    w.fork();
+                }
+                if ((obj.token != null && obj.token !== 0)) {
+                    w.uint32(8);
+                    w.uint64Number(obj.token);
+                }
+                if (obj.result != null) {
+                    w.uint32(18);
+                    w.bytes(obj.result);
+                }
+                if (opts.lengthDelimited !== false) {
+                    w.ldelim();
+                }
+            }, (reader, length, opts = {}) => {
+                const obj = {
+                    token: 0
+                };
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            obj.token = reader.uint64Number();
+                            break;
+                        }
+                        case 2: {
+                            obj.result = reader.bytes();
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+                return obj;
+            }, function* (reader, length, prefix, opts = {}) {
+                const end = length == null ? reader.len : reader.pos + length;
+                while (reader.pos < end) {
+                    const tag = reader.uint32();
+                    switch (tag >>> 3) {
+                        case 1: {
+                            yield {
+                                field: `${prefix}.token`,
+                                value: reader.uint64Number()
+                            };
+                            break;
+                        }
+                        case 2: {
+                            yield {
+                                field: `${prefix}.result`,
+                                value: reader.bytes()
+                            };
+                            break;
+                        }
+                        default: {
+                            reader.skipType(tag & 7);
+                            break;
+                        }
+                    }
+                }
+            });
+        }
+        return _codec;
+    };
+    function encode(obj) {
+        return encodeMessage(obj, Completion.codec());
+    }
+    Completion.encode = encode;
+    function decode(buf, opts) {
+        return decodeMessage(buf, Completion.codec(), opts);
+    }
+    Completion.decode = decode;
+    function stream(buf, opts) {
+        return streamMessage(buf, Completion.codec(), opts);
+    }
+    Completion.stream = stream;
+})(Completion || (Completion = {}));
 export var Confirm;
 (function (Confirm) {
     let _codec;
@@ -6611,6 +6900,12 @@ export var Reply;
                         w.string(value);
                     }
                 }
+                if (obj.lost != null && obj.lost.length > 0) {
+                    for (const value of obj.lost) {
+                        w.uint32(122);
+                        Revoke.codec().encode(value, w);
+                    }
+                }
                 if (opts.lengthDelimited !== false) {
                     w.ldelim();
                 }
@@ -6625,7 +6920,8 @@ export var Reply;
                     reason: LostReason.CANCELLED,
                     tasks: [],
                     peers: [],
-                    queues: []
+                    queues: [],
+                    lost: []
                 };
                 const end = length == null ? reader.len : reader.pos + length;
                 while (reader.pos < end) {
@@ -6706,6 +7002,15 @@ export var Reply;
                             obj.queues.push(reader.string());
                             break;
                         }
+                        case 15: {
+                            if (opts.limits?.lost != null && obj.lost.length === opts.limits.lost) {
+                                throw new MaxLengthError('Decode error - repeated field "lost" had too many elements');
+                            }
+                            obj.lost.push(Revoke.codec().decode(reader, reader.uint32(), {
+                                limits: opts.limits?.lost$
+                            }));
+                            break;
+                        }
                         default: {
                             reader.skipType(tag & 7);
                             break;
@@ -6717,7 +7022,8 @@ export var Reply;
                 const obj = {
                     tasks: 0,
                     peers: 0,
-                    queues: 0
+                    queues: 0,
+                    lost: 0
                 };
                 const end = length == null ? reader.len : reader.pos + length;
                 while (reader.pos < end) {
@@ -6837,6 +7143,21 @@ export var Reply;
                                 value: reader.string()
                             };
                             obj.queues++;
+                            break;
+                        }
+                        case 15: {
+                            if (opts.limits?.lost != null && obj.lost === opts.limits.lost) {
+                                throw new MaxLengthError('Streaming decode error - repeated field "lost" had too many elements');
+                            }
+                            for (const evt of Revoke.codec().stream(reader, reader.uint32(), `${prefix}.lost[]`, {
+                                limits: opts.limits?.lost$
+                            })) {
+                                yield {
+                                    ...evt,
+                                    index: obj.lost
+                                };
+                            }
+                            obj.lost++;
                             break;
                         }
                         default: {

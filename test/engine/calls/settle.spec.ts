@@ -112,6 +112,62 @@ describe('settling', () => {
     })
   })
 
+  describe('completeMany', () => {
+    it('ends each of them, with its own result', () => {
+      const peer = Rig.with().peer('p')
+      const tasks = [peer.put(1), peer.put(2), peer.put(3)]
+      const [a, b, c] = [peer.take().token, peer.take().token, peer.take().token]
+
+      expect(peer.ask({ op: 'completeMany', done: [{ token: a, result: item(7) }, { token: b }, { token: c, result: item(9) }] })).to.deep.equal({ status: 'OK' })
+      expect(tasks.map((task) => peer.result(task))).to.deep.equal([{ status: 'OK', payload: item(7) }, { status: 'OK' }, { status: 'OK', payload: item(9) }])
+    })
+
+    it('names those that are lost, with the reason, and ends the others', () => {
+      const rig = Rig.with()
+      const peer = rig.peer('p')
+      const [kept, cancelled] = [peer.put(1), peer.put(2)]
+      const [a, b] = [peer.take().token, peer.take().token]
+      peer.ask({ op: 'cancel', task: cancelled })
+
+      expect(peer.ask({ op: 'completeMany', done: [{ token: b, result: item(8) }, { token: a, result: item(7) }, { token: 99 }] })).to.deep.equal({
+        status: 'OK', lost: [{ token: b, reason: 'CANCELLED' }, { token: 99, reason: 'LAPSED' }]
+      })
+      expect(peer.result(kept).payload).to.deep.equal(item(7))
+      expect(peer.result(cancelled).status).to.equal('TASK_CANCELLED')
+    })
+
+    it('counts each once: the second has lost its lease', () => {
+      const peer = Rig.with().peer('p')
+      const task = peer.put(1)
+      const { token } = peer.take()
+
+      expect(peer.ask({ op: 'completeMany', done: [{ token, result: item(1) }, { token, result: item(2) }] })).to.deep.equal({ status: 'OK', lost: [{ token, reason: 'LAPSED' }] })
+      expect(peer.result(task).payload).to.deep.equal(item(1))
+    })
+
+    it('ends none when one was taken with get', () => {
+      const peer = Rig.with().peer('p')
+      const task = peer.put(1)
+      const { token } = peer.take()
+      peer.put(2)
+
+      expect(peer.ask({ op: 'completeMany', done: [{ token }, { token: peer.get().token }] }).status).to.equal('RANGE')
+      expect(peer.inspect(task).state).to.equal('LEASED')
+    })
+
+    it('frees the slots of its consumer, of those that are lost as well', () => {
+      const peer = Rig.with().peer('p')
+      const tasks = [1, 2, 3, 4].map((n) => peer.put(n))
+      peer.consume({ concurrency: 2 })
+      const [a, b] = peer.grants.map(({ token }) => token) as [number, number]
+      peer.ask({ op: 'cancel', task: tasks[0] as string })
+      expect(peer.grants).to.have.lengthOf(2)
+      peer.ask({ op: 'completeMany', done: [{ token: a }, { token: b }] })
+
+      expect(peer.grants.slice(2).map(({ task }) => task)).to.deep.equal(tasks.slice(2))
+    })
+  })
+
   describe('fail', () => {
     it('lets the task be tried again after the queue’s backoff, which doubles', () => {
       const rig = Rig.with({ backoff: { type: 'exponential', delay: 100, maxDelay: 300, jitter: 0 }, maxAttempts: 9 })
