@@ -109,15 +109,11 @@ class Farm {
 
   /** The worker finishes what it holds; what it is given then, it holds until the next frame. */
   #frame (): void {
-    const tokens = this.#held
+    const done = this.#held.map((token) => ({ token, result: RESULT }))
     this.#held = []
-
-    for (let index = 0; index < tokens.length; index++) {
-      this.#now += 0.000_75
-      this.#done++
-      const call: Call = { op: 'complete', token: tokens[index] as number, result: RESULT }
-      this.#take(this.#engine.execute({ type: 'call', session: WORKER, number: this.#worker++, queue: 'q', call }, this.#now))
-    }
+    this.#done += done.length
+    this.#now += 0.000_75 * done.length
+    this.#take(this.#engine.execute({ type: 'call', session: WORKER, number: this.#worker++, queue: 'q', call: { op: 'completeMany', done } }, this.#now))
 
     this.#engine.execute({ type: 'answered', session: PUTTER, below: this.#putter }, this.#now)
     this.#engine.execute({ type: 'answered', session: WORKER, below: this.#worker }, this.#now)
