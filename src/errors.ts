@@ -1,3 +1,5 @@
+import { checkOptions } from './arguments.ts'
+
 /**
  * One class per condition. `name` is the class name, `code` is `ERR_` and that name in
  * capitals; both are stable, messages are not. docs/errors.md has a heading for each.
@@ -67,10 +69,11 @@ export class TaskError extends PeerqError {
   readonly retry: boolean
   readonly delay: number | undefined
 
-  constructor (message: string, options: TaskErrorOptions = {}) {
+  constructor (message: string, options?: TaskErrorOptions) {
     super(message, options)
-    this.retry = options.retry ?? true
-    this.delay = options.delay
+    const { retry, delay } = checkOptions(options)
+    this.retry = retry ?? true
+    this.delay = delay
   }
 }
 

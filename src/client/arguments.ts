@@ -1,11 +1,13 @@
+import { checkBoolean, checkCount, checkDuration, checkInteger, checkMaxDuration, checkNumber, checkSignal, checkString } from '../arguments.ts'
 import { checkQueueName, MAX_ID_BYTES, MAX_SLOTS, utf8Length } from '../protocol/index.ts'
-import type { Abortable, GetOptions, PutOptions, TaskOptions, WaitOptions } from './options.ts'
+import type { GetOptions, PutOptions, TaskOptions, WaitOptions } from './options.ts'
+
+export * from '../arguments.ts'
 
 /**
- * Arguments, looked at before anything is sent: of the wrong kind is a `TypeError`, out of
- * range a `RangeError`. Times become integers, upwards; `Infinity` becomes `undefined`, by
- * which the wire says that there is no limit. What only the coordinator can judge, such as
- * a negative `timeout`, is left to it.
+ * What a queue can be given, looked at before anything is sent. Times become integers, upwards;
+ * `Infinity` becomes `undefined`, by which the wire says that there is no limit. What only the
+ * coordinator can judge, such as a negative `timeout`, is left to it.
  */
 
 const INT32_MIN = -(2 ** 31)
@@ -14,11 +16,8 @@ const INT32_MAX = 2 ** 31 - 1
 /** The shortest lease that a coordinator gives. */
 export const MIN_LEASE_MS = 100
 
-export function checkName (name: unknown): string {
-  if (typeof name !== 'string') {
-    throw new TypeError(`a queue's name must be a string, not ${kindOf(name)}`)
-  }
-
+export function checkName (given: unknown): string {
+  const name = checkString("a queue's name", given)
   const problem = checkQueueName(name)
 
   if (problem !== undefined) {
@@ -28,10 +27,8 @@ export function checkName (name: unknown): string {
   return name
 }
 
-export function checkTaskId (id: unknown): string {
-  if (typeof id !== 'string') {
-    throw new TypeError(`id must be a string, not ${kindOf(id)}`)
-  }
+export function checkTaskId (given: unknown): string {
+  const id = checkString('id', given)
 
   if (id === '' || utf8Length(id) > MAX_ID_BYTES) {
     throw new RangeError(`id must be 1 to ${MAX_ID_BYTES} bytes long, not ${utf8Length(id)}`)
@@ -40,31 +37,7 @@ export function checkTaskId (id: unknown): string {
   return id
 }
 
-export function checkOptions<T extends object> (options: T | undefined): T {
-  if (options === null || (options !== undefined && typeof options !== 'object')) {
-    throw new TypeError(`options must be an object, not ${kindOf(options)}`)
-  }
-
-  return options ?? {} as T
-}
-
-export function checkSignal ({ signal }: Abortable): AbortSignal | undefined {
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new TypeError(`signal must be an AbortSignal, not ${kindOf(signal)}`)
-  }
-
-  return signal
-}
-
-export function checkBoolean (name: string, value: unknown, otherwise: boolean): boolean {
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new TypeError(`${name} must be true or false, not ${kindOf(value)}`)
-  }
-
-  return value ?? otherwise
-}
-
-/** Any number but NaN; what is below 0 stays there. */
+/** Any number but NaN; what is below 0 stays there, and what is more than an integer can be becomes the nearest that can. */
 export function checkTimeout ({ timeout }: WaitOptions): number | undefined {
   if (timeout === undefined) {
     return undefined
@@ -76,7 +49,7 @@ export function checkTimeout ({ timeout }: WaitOptions): number | undefined {
     return undefined
   }
 
-  return Math.max(ms < 0 ? Math.floor(ms) : Math.ceil(ms), Number.MIN_SAFE_INTEGER)
+  return ms < 0 ? Math.max(Math.floor(ms), Number.MIN_SAFE_INTEGER) : Math.min(Math.ceil(ms), Number.MAX_SAFE_INTEGER)
 }
 
 /** The same where the coordinator takes 0 or more. */
@@ -92,37 +65,6 @@ export function checkLimit (options: WaitOptions): number | undefined {
 
 export function checkDelay (delay: unknown, name = 'delay'): number | undefined {
   return delay === undefined ? undefined : checkDuration(name, delay, 0)
-}
-
-/** A number of milliseconds that ends. */
-export function checkDuration (name: string, value: unknown, least: number): number {
-  const ms = Math.ceil(checkNumber(name, value))
-
-  if (!(ms >= least && ms <= Number.MAX_SAFE_INTEGER)) {
-    throw new RangeError(`${name} is ${String(value)} ms: it must be ${least} or more, and not Infinity`)
-  }
-
-  return ms
-}
-
-/** A number of milliseconds of which `Infinity` means no limit. */
-export function checkMaxDuration (name: string, value: unknown, least: number): number {
-  return value === Infinity ? Infinity : checkDuration(name, value, least)
-}
-
-export function checkInteger (name: string, value: unknown, least: number, most: number): number {
-  const number = checkNumber(name, value)
-
-  if (!Number.isInteger(number) || number < least || number > most) {
-    throw new RangeError(`${name} is ${String(value)}: it must be an integer from ${least} to ${most}`)
-  }
-
-  return number
-}
-
-/** A count of which `Infinity` means no limit; with one it is at most `most`. */
-export function checkCount (name: string, value: unknown, least: number, most = 2 ** 32 - 1): number {
-  return value === Infinity ? Infinity : checkInteger(name, value, least, most)
 }
 
 /** 0 or less, and `Infinity`: unbounded. */
@@ -183,20 +125,4 @@ export function zeroIfEndless (value: number): number {
 
 export function finite (value: number): number | undefined {
   return value === Infinity ? undefined : value
-}
-
-function checkNumber (name: string, value: unknown): number {
-  if (typeof value !== 'number') {
-    throw new TypeError(`${name} must be a number, not ${kindOf(value)}`)
-  }
-
-  if (Number.isNaN(value)) {
-    throw new RangeError(`${name} is NaN: it must be a number`)
-  }
-
-  return value
-}
-
-function kindOf (value: unknown): string {
-  return value === null ? 'null' : typeof value
 }

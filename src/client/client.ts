@@ -1,6 +1,6 @@
 import { TypedEventEmitter } from 'main-event'
-import { checkMaxDuration, checkOptions, checkSignal } from './arguments.ts'
-import { defineQueue } from './definition.ts'
+import { checkMaxDuration, checkOneOf, checkOptions, checkSignal, checkString } from './arguments.ts'
+import { checkDefinition, defineQueue } from './definition.ts'
 import { promised, quiet } from './quiet.ts'
 import { QueueHandle } from './queue-handle.ts'
 import { Session } from './session.ts'
@@ -16,6 +16,8 @@ import type { PeerInfo, QueueStats } from './views.ts'
 
 /** For the first connection, and for calls that do not wait by nature: milliseconds. */
 const TIMEOUT_MS = 10_000
+
+const OFFLINE = { wait: 'wait', fail: 'fail' } as const
 
 /** Until the handlers of a client that stops are aborted: milliseconds. */
 const STOP_MS = 10_000
@@ -38,7 +40,7 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
   constructor ({ dialer, clock, peerId, name, timeout = TIMEOUT_MS, offline = 'wait', declare = 'given' }: ClientInit) {
     super()
     this.peerId = peerId
-    this.name = name
+    this.name = checkString('name', name)
     this.#declaresAll = declare === 'always'
     this.#dialer = dialer
     this.#session = new Session({
@@ -46,7 +48,7 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
       clock,
       name,
       timeout: checkMaxDuration('timeout', timeout, 0),
-      offline: checkOffline(offline),
+      offline: checkOneOf('offline', offline, OFFLINE),
       events: {
         opened: (link) => { this.#tell('session:open', this.#coordinatorAt(link)) },
         lost: (error) => { this.#tell('session:lost', { error, isFinal: false }) },
@@ -88,7 +90,11 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
   queue<I, O, P, R> (definition: QueueDefinition<I, O, P, R>): Queue<I, O, P, R>
   queue (what: string | QueueDefinition, options?: QueueOptions): Queue {
     const isGiven = typeof what !== 'string' || options !== undefined
-    const definition = typeof what === 'string' ? defineQueue(what, checkOptions(options)) : checkDefinition(what)
+    const definition = typeof what === 'string' ? defineQueue(what, options) : checkDefinition(what)
+
+    if (typeof what !== 'string' && options !== undefined) {
+      throw new TypeError(`queue '${definition.name}' has the options of its definition: give them to defineQueue()`)
+    }
 
     return new QueueHandle(this.#host, definition, isGiven || this.#declaresAll)
   }
@@ -116,7 +122,8 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
     return Object.fromEntries(stats)
   }
 
-  async #stop ({ deadline = STOP_MS }: StopOptions = {}): Promise<void> {
+  async #stop (options?: StopOptions): Promise<void> {
+    const { deadline = STOP_MS } = checkOptions(options)
     checkMaxDuration('deadline', deadline, 0)
     await Promise.all([...this.#workers].map((worker) => worker.stop({ deadline })))
     await (this.#stopping ??= this.#session.stop().finally(() => this.#dialer.close?.()))
@@ -144,17 +151,4 @@ export class QueueClient extends TypedEventEmitter<ClientEvents> implements Star
       process.emitWarning(message, { type: 'PeerqWarning' })
     }
   }
-}
-
-function checkOffline (offline: 'wait' | 'fail'): 'wait' | 'fail' {
-  if (offline !== 'wait' && offline !== 'fail') {
-    throw new TypeError(`offline must be 'wait' or 'fail', not ${String(offline)}`)
-  }
-
-  return offline
-}
-
-/** What somebody else made may look like a definition and not be one. */
-function checkDefinition ({ name, options, input, output }: QueueDefinition): QueueDefinition {
-  return defineQueue(name, { ...options, input, output } as QueueOptions)
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_BACKOFF } from '../constants.ts'
 import {
-  checkBoolean, checkCount, checkDuration, checkMaxDuration, checkMaxSize, checkOptions, MIN_LEASE_MS, zeroIfEndless
+  checkBoolean, checkCount, checkDuration, checkMaxDuration, checkMaxSize, checkNumber, checkOneOf, checkOptions, MIN_LEASE_MS, zeroIfEndless
 } from './arguments.ts'
 import type { Declare } from '../protocol/index.ts'
 import type { Backoff, Grace, QueueOptions } from './definition.ts'
@@ -28,9 +28,10 @@ export function declareOf (options: QueueOptions): Declare {
 }
 
 function backoffOf (backoff: Backoff): NonNullable<Declare['backoff']> {
-  const { type, delay, maxDelay, jitter } = { ...DEFAULT_BACKOFF, ...checkOptions(backoff) }
+  const otherwise = DEFAULT_BACKOFF
+  const { type = otherwise.type, delay = otherwise.delay, maxDelay = otherwise.maxDelay, jitter = otherwise.jitter } = checkOptions(backoff, 'backoff')
 
-  if (!(jitter >= 0 && jitter <= 1)) {
+  if (!(checkNumber('backoff.jitter', jitter) >= 0 && jitter <= 1)) {
     throw new RangeError(`backoff.jitter is ${jitter}: it must be from 0 to 1`)
   }
 
@@ -43,7 +44,7 @@ function backoffOf (backoff: Backoff): NonNullable<Declare['backoff']> {
 }
 
 function graceOf (grace: Grace): Pick<Declare, 'graceClosed' | 'graceSilent'> {
-  const { closed, silent } = checkOptions(grace)
+  const { closed, silent } = checkOptions(grace, 'grace')
 
   return {
     graceClosed: ifGiven(closed, (value) => checkTtl('grace.closed', value)),
@@ -54,14 +55,6 @@ function graceOf (grace: Grace): Pick<Declare, 'graceClosed' | 'graceSilent'> {
 /** The wire has no word for "for ever" here; 285,000 years will do. */
 function checkTtl (name: string, value: number): number {
   return Math.min(checkMaxDuration(name, value, 0), Number.MAX_SAFE_INTEGER)
-}
-
-function checkOneOf<K extends string, V> (name: string, value: K, table: Record<K, V>): V {
-  if (!Object.hasOwn(table, value)) {
-    throw new TypeError(`${name} must be ${Object.keys(table).join(' or ')}, not ${String(value)}`)
-  }
-
-  return table[value]
 }
 
 function ifGiven<T, U> (value: T | undefined, make: (value: T) => U): U | undefined {

@@ -1,4 +1,4 @@
-import { checkName } from './arguments.ts'
+import { checkName, checkOptions, kindOf } from './arguments.ts'
 import { declareOf } from './declare.ts'
 import type { InputOf, OutputOf, StandardSchema } from './standard-schema.ts'
 
@@ -147,17 +147,36 @@ export function defineQueue<S extends StandardSchema = StandardSchema, T extends
   name: string, options: QueueOptions & QueueSchemas<S, T>
 ): QueueDefinition<OutputOf<S>, OutputOf<T>, InputOf<S>, InputOf<T>>
 export function defineQueue<I = unknown, O = unknown> (name: string, options?: QueueOptions): QueueDefinition<I, O>
-export function defineQueue (name: string, options: QueueOptions & Partial<QueueSchemas<StandardSchema, StandardSchema>> = {}): QueueDefinition {
-  const { input, output, ...rest } = options
+export function defineQueue (name: string, options?: QueueOptions & Partial<QueueSchemas<StandardSchema, StandardSchema>>): QueueDefinition {
+  const { input, output, ...rest } = checkOptions(options)
   const definition = { name: checkName(name), options: rest, input: checkSchema('input', input), output: checkSchema('output', output) }
   declareOf(rest)
 
   return definition
 }
 
+/**
+ * A definition as `defineQueue` makes it, or a name: what somebody else made may look like one and not be one.
+ *
+ * @throws TypeError, RangeError
+ */
+export function checkDefinition (queue: string | QueueDefinition): QueueDefinition {
+  if (typeof queue === 'string') {
+    return defineQueue(queue)
+  }
+
+  if (typeof queue !== 'object' || queue === null || Array.isArray(queue)) {
+    throw new TypeError(`a queue is a name, or what defineQueue() makes, not ${kindOf(queue)}`)
+  }
+
+  const { name, options, input, output } = queue
+
+  return defineQueue(name, { ...checkOptions(options), input, output } as QueueOptions)
+}
+
 function checkSchema (name: string, schema: StandardSchema | undefined): StandardSchema | undefined {
-  if (schema !== undefined && typeof schema['~standard']?.validate !== 'function') {
-    throw new TypeError(`${name} must be a Standard Schema, such as those of zod, valibot or arktype`)
+  if (schema !== undefined && typeof (schema as StandardSchema | null)?.['~standard']?.validate !== 'function') {
+    throw new TypeError(`${name} must be a Standard Schema, such as those of zod, valibot or arktype, not ${kindOf(schema)}`)
   }
 
   return schema

@@ -1,6 +1,6 @@
 import { LeaseLostError, PayloadTooLargeError } from '../errors.ts'
 import { decodePayload, encodePayload, errorOf, MAX_PROGRESS_BYTES } from '../protocol/index.ts'
-import { checkDelay, checkDuration } from './arguments.ts'
+import { checkBoolean, checkDelay, checkDuration, checkOptions } from './arguments.ts'
 import { failureOf } from './failure.ts'
 import { endsAt } from './holdings.ts'
 import { ignore, quiet } from './quiet.ts'
@@ -139,14 +139,22 @@ export class HeldLease implements Assignment, Holding {
     })
   }
 
-  fail (error: unknown, { retry = true, delay, stack = false }: FailOptions = {}): Promise<void> {
-    return this.#settle('fail', () => ({
-      token: this.token, verb: 'FAIL', failure: failureOf(error, stack), noRetry: !retry, delay: checkDelay(delay)
-    }))
+  fail (error: unknown, options?: FailOptions): Promise<void> {
+    return this.#settle('fail', () => {
+      const { retry, delay, stack } = checkOptions(options)
+
+      return {
+        token: this.token,
+        verb: 'FAIL',
+        failure: failureOf(error, checkBoolean('stack', stack, false)),
+        noRetry: !checkBoolean('retry', retry, true),
+        delay: checkDelay(delay)
+      }
+    })
   }
 
-  release ({ delay }: ReleaseOptions = {}): Promise<void> {
-    return this.#settle('release', () => ({ token: this.token, verb: 'RELEASE', noRetry: false, delay: checkDelay(delay) }))
+  release (options?: ReleaseOptions): Promise<void> {
+    return this.#settle('release', () => ({ token: this.token, verb: 'RELEASE', noRetry: false, delay: checkDelay(checkOptions(options).delay) }))
   }
 
   extend (ms: number): Promise<void> {

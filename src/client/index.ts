@@ -113,7 +113,7 @@ export function createClient (init: ClientInit): StartableClient {
   return new QueueClient(init)
 }
 
-export { defineQueue } from './definition.ts'
+export { checkDefinition, defineQueue } from './definition.ts'
 export type { Backoff, Grace, QueueDefinition, QueueOptions, QueueSchemas } from './definition.ts'
 export type { Dialer } from './dialer.ts'
 export type { FailOptions, Lease, ReleaseOptions } from './lease.ts'

@@ -1,4 +1,4 @@
-import { checkCount, checkOptions, checkSignal, checkTaskId } from './arguments.ts'
+import { checkCount, checkOptions, checkSignal, checkString, checkTaskId } from './arguments.ts'
 import { Inbox } from './inbox.ts'
 import { quietly } from './quiet.ts'
 import { Updates } from './updates.ts'
@@ -27,7 +27,7 @@ export function listTasks (calls: QueueCalls, options?: TasksOptions): AsyncIter
 
   return quietly(pages(calls, checkCount('limit', limit, 0), signal, {
     ...state !== undefined && { state: wireStateOf(state) },
-    holder,
+    holder: checkString('holder', holder),
     limit: 0,
     after: after === undefined ? '' : checkTaskId(after)
   }))

@@ -1,7 +1,7 @@
 import { Deque } from '../deque.ts'
 import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
-import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask } from './arguments.ts'
+import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask, kindOf } from './arguments.ts'
 import { promised, quiet } from './quiet.ts'
 import { Launcher } from './launcher.ts'
 import type { Clock } from '../clock.ts'
@@ -46,17 +46,17 @@ export class Mapping implements AsyncIterableIterator<unknown> {
 
   /** @throws TypeError, RangeError */
   constructor (puts: Puts, calls: QueueCalls, clock: Clock, items: Iterable<unknown> | AsyncIterable<unknown>, given?: MapOptions) {
-    const { window, ordered, settled, signal, id, ...task } = checkOptions(given)
+    const { window = 1_000, ordered, settled, signal, id, ...task } = checkOptions(given)
 
     this.#clock = clock
-    this.#window = checkInteger('window', window ?? 1_000, 1, Number.MAX_SAFE_INTEGER)
+    this.#window = checkInteger('window', window, 1, Number.MAX_SAFE_INTEGER)
     this.#isOrdered = checkBoolean('ordered', ordered, true)
     this.#isSettled = checkBoolean('settled', settled, false)
     this.#signal = checkSignal({ signal })
     checkTask(task)
 
     if (id !== undefined && typeof id !== 'function') {
-      throw new TypeError('id must be a function that makes an id of an item and its number')
+      throw new TypeError(`id must be a function that makes an id of an item and its number, not ${kindOf(id)}`)
     }
 
     this.#launcher = new Launcher({ puts, calls, clock, task, id, landed: (flight, outcome) => { this.#land(flight, outcome) } })
@@ -232,7 +232,7 @@ function iteratorOf (items: Iterable<unknown> | AsyncIterable<unknown>): Iterato
   const iterator = both[Symbol.asyncIterator]?.() ?? both[Symbol.iterator]?.()
 
   if (iterator === undefined) {
-    throw new TypeError('map takes an iterable or an async iterable of items')
+    throw new TypeError(`map takes an iterable or an async iterable of items, not ${kindOf(items)}`)
   }
 
   return iterator

@@ -1,6 +1,6 @@
 import { MAX_ITEMS } from '../protocol/index.ts'
 import { automaticTaskId } from '../task-id.ts'
-import { checkOptions, checkTask, checkTaskId, checkWait } from './arguments.ts'
+import { checkOptions, checkTask, checkTaskId, checkWait, kindOf } from './arguments.ts'
 import { PutHandle } from './put-handle.ts'
 import { patienceOf } from './queue-calls.ts'
 import { ignore, quiet } from './quiet.ts'
@@ -85,10 +85,15 @@ export class Puts {
   /** @throws TypeError, RangeError, PayloadError */
   many<O> (items: Iterable<unknown>, options: PutManyOptions = {}): Promise<Array<TaskHandle<O>>> {
     if (typeof (items as Iterable<unknown> | undefined)?.[Symbol.iterator] !== 'function') {
-      throw new TypeError('putMany takes an iterable of items')
+      throw new TypeError(`putMany takes an iterable of items, not ${kindOf(items)}`)
     }
 
     const { put, signal } = putOf(options)
+
+    if (put.id !== '') {
+      throw new TypeError('putMany takes no id, as its tasks are several: put each by itself, or give map a function that makes ids')
+    }
+
     const encoding = Array.from(items, (item, index) => this.#codec.encodeItem(item, `items[${index}]`))
     const count = encoding.length
 

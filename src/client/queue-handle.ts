@@ -1,6 +1,6 @@
 import { createWorker } from '../worker/index.ts'
 import {
-  checkBoolean, checkCount, checkLimit, checkMaxSize, checkOptions, checkPrefetch, checkSignal, checkTaskId
+  checkBoolean, checkCount, checkLimit, checkMaxSize, checkOptions, checkPrefetch, checkSignal, checkTaskId, kindOf
 } from './arguments.ts'
 import { Codec } from './codec.ts'
 import { declareOf } from './declare.ts'
@@ -172,6 +172,10 @@ export class QueueHandle<I, O, P, R> implements Queue<I, O, P, R> {
     return promised(() => {
       const { ids, limit = Infinity } = checkOptions(options)
       const most = checkCount('limit', limit, 0)
+
+      if (ids !== undefined && !Array.isArray(ids)) {
+        throw new TypeError(`ids must be an array of ids, not ${kindOf(ids)}`)
+      }
 
       // to the wire, none means all
       if (ids?.length === 0 || most === 0) {

@@ -1,4 +1,5 @@
 import { decodePayload } from '../protocol/index.ts'
+import { checkOneOf } from './arguments.ts'
 import type * as wire from '../protocol/index.ts'
 import type { TaskState } from './options.ts'
 import type { PeerInfo, TaskEvent, TaskInfo } from './views.ts'
@@ -14,15 +15,11 @@ const STATES: Readonly<Record<wire.TaskState, TaskState>> = {
   DROPPED: 'dropped'
 }
 
+const WIRE_STATES = Object.fromEntries(Object.entries(STATES).map(([word, name]) => [name, word])) as Record<TaskState, wire.TaskState>
+
 /** The wire's word for a state. */
 export function wireStateOf (state: TaskState): wire.TaskState {
-  for (const [word, name] of Object.entries(STATES)) {
-    if (name === state) {
-      return word as wire.TaskState
-    }
-  }
-
-  throw new TypeError(`state must be one of ${Object.values(STATES).join(', ')}, not ${String(state)}`)
+  return checkOneOf('state', state, WIRE_STATES)
 }
 
 export function taskInfoOf (task: wire.TaskInfo): TaskInfo {

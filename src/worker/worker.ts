@@ -1,4 +1,5 @@
 import { TypedEventEmitter } from 'main-event'
+import { checkMaxDuration, checkOptions } from '../arguments.ts'
 import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
 import { Context } from './context.ts'
@@ -96,11 +97,9 @@ class QueueWorker extends TypedEventEmitter<WorkerEvents> implements Worker {
     return this.#end.promise
   }
 
-  async stop ({ deadline = Infinity }: StopOptions = {}): Promise<void> {
-    if (!(deadline >= 0)) {
-      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
-    }
-
+  async stop (options?: StopOptions): Promise<void> {
+    const { deadline = Infinity } = checkOptions(options)
+    checkMaxDuration('deadline', deadline, 0)
     this.#supply.close()
     this.#shelf.clear()
     this.#close()

@@ -15,6 +15,9 @@ async function reserved (options: ReserveOptions = {}, grant: Partial<Grant> = {
   return { rig, lease: await reserve }
 }
 
+/** What no compiler lets through. */
+type Loose = Record<'fail' | 'release', (...args: unknown[]) => Promise<void>>
+
 describe('a lease', () => {
   it('says what it is about', async () => {
     const { lease } = await reserved({}, { attempt: 3 })
@@ -85,6 +88,26 @@ describe('a lease', () => {
       await rig.clock.settle()
       expect(rig.end.settles.map(({ verb }) => verb)).to.deep.equal(['FAIL'])
     })
+
+    for (const [call, settle] of [
+      ['fail(err, null)', (lease: Loose) => lease.fail(new Error('x'), null)],
+      ["fail(err, { retry: 'no' })", (lease: Loose) => lease.fail(new Error('x'), { retry: 'no' })],
+      ['fail(err, { stack: 1 })', (lease: Loose) => lease.fail(new Error('x'), { stack: 1 })],
+      ["fail(err, { delay: '5' })", (lease: Loose) => lease.fail(new Error('x'), { delay: '5' })],
+      ['release(5)', (lease: Loose) => lease.release(5)],
+      ['release({ delay: null })', (lease: Loose) => lease.release({ delay: null })]
+    ] as const) {
+      it(`not by ${call}: a TypeError, and it is still held`, async () => {
+        const { rig, lease } = await reserved()
+        const bad = outcomeOf(settle(lease as unknown as Loose))
+        await rig.clock.settle()
+        expect(bad.error).to.be.instanceOf(TypeError).with.property('message').that.matches(/^(options|retry|stack|delay) must be/)
+        expect(rig.end.settles).to.deep.equal([])
+        void lease.complete()
+        await rig.clock.settle()
+        expect(rig.end.settles.map(({ verb }) => verb)).to.deep.equal(['COMPLETE'])
+      })
+    }
 
     it('again when the answer never came', async () => {
       const { rig, lease } = await reserved()
