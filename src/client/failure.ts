@@ -6,19 +6,19 @@ export function failureOf (error: unknown, withStack: boolean): Failure {
   const isError = error instanceof Error
 
   return {
-    name: cutText(isError ? error.name : 'Error', MAX_NAME_BYTES),
-    message: cutText(isError ? error.message : textOf(error), ERROR_TEXT_BYTES),
-    stack: withStack && isError ? cutText(error.stack ?? '', ERROR_TEXT_BYTES) : '',
+    name: cutText(isError ? textOf(() => error.name) : 'Error', MAX_NAME_BYTES),
+    message: cutText(textOf(() => isError ? error.message : error), ERROR_TEXT_BYTES),
+    stack: withStack && isError ? cutText(textOf(() => error.stack ?? ''), ERROR_TEXT_BYTES) : '',
     // the coordinator knows better
     workerName: '',
     workerPeerId: ''
   }
 }
 
-/** Anything can be thrown, also what has no text. */
-function textOf (value: unknown): string {
+/** Anything can be thrown, also what has no text; and an error's members may have been set to anything. */
+function textOf (read: () => unknown): string {
   try {
-    return String(value)
+    return String(read())
   } catch {
     return 'something that has no text was thrown'
   }

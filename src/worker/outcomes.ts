@@ -44,8 +44,8 @@ export class Outcomes {
         this.#warn(error)
       }
     }, (err) => {
-      if (err instanceof RangeError) {
-        // the delay that the handler named is none
+      if (err instanceof RangeError || err instanceof TypeError) {
+        // the delay that the handler named is none, or its error cannot be sent
         this.failed(assignment, err, retry)
       }
     })
@@ -89,8 +89,16 @@ export class Outcomes {
   }
 
   #warn (error: unknown): void {
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no Error was thrown'
-    this.#supplier.warn(`a task of queue '${this.#supplier.queue}' failed (${what}); listen to the worker's 'task:fail' to hear of all of them`)
+    this.#supplier.warn(`a task of queue '${this.#supplier.queue}' failed (${textOf(error)}); listen to the worker's 'task:fail' to hear of all of them`)
+  }
+}
+
+/** Whoever made the error may have set its members to anything. */
+function textOf (error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no Error was thrown'
+  } catch {
+    return 'something that has no text was thrown'
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { TaskError } from '../../src/errors.ts'
 import { encodePayload } from '../../src/protocol/index.ts'
 import { outcomeOf, started } from './support.ts'
 import type { Rig } from './support.ts'
@@ -34,6 +35,25 @@ describe('process', () => {
     expect(rig.end.settles).to.deep.equal([{ token: 5, verb: 'COMPLETE', result: encodePayload('ITEM 5'), noRetry: false }])
     expect(worker.active).to.equal(0)
   })
+
+  for (const [what, error, message] of [
+    ['a message that is no text', Object.assign(new Error('x'), { message: { code: 5 } }), '[object Object]'],
+    ['a name that is no text', Object.assign(new Error('x'), { name: 5 }), 'x'],
+    ['a stack that is no text', Object.assign(new Error('x'), { stack: 5 }), 'x'],
+    ['members that cannot be read', Object.defineProperty(new Error('x'), 'message', { get () { throw new Error('no') } }), 'something that has no text was thrown'],
+    ['a delay that is none', new TaskError('x', { delay: 'soon' as unknown as number }), 'delay must be a number, not string'],
+    ['a retry that is none', new TaskError('x', { retry: 'no' as unknown as boolean }), 'retry must be true or false, not string']
+  ] as const) {
+    it(`fails the task, and keeps none, when the handler throws an error with ${what}`, async () => {
+      const rig = await started()
+      await warningsOf(async () => {
+        rig.client.queue('q').process(() => { throw error }, { stack: true })
+        await rig.clock.settle()
+        await fail(rig, 1)
+      })
+      expect(rig.end.settles.map(({ verb, failure }) => [verb, failure?.message])).to.deep.equal([['FAIL', message]])
+    })
+  }
 
   it('warns once for each queue of failures that nobody hears of', async () => {
     const rig = await started()
