@@ -1,3 +1,5 @@
+import { kindOf } from '../arguments.ts'
+
 /**
  * What somebody may do with a queue. `put`: put items in, and follow, await and cancel tasks.
  * `work`: take items out and settle them. `observe`: look at tasks, statistics and peers.
@@ -30,8 +32,23 @@ export type AccessTable = ReadonlyMap<string, ReadonlyMap<string, readonly Role[
 const ANY = '*'
 const ALL_ROLES: ReadonlySet<Role> = new Set(ROLES)
 
+/** Throws a `TypeError` for what is no object of objects. */
+export function checkAccess (access: unknown): asserts access is Record<string, Record<string, unknown>> {
+  if (!isRecord(access)) {
+    throw new TypeError(`access is an object like { 'key:press': { news: ['put'] } }, not ${kindOf(access)}`)
+  }
+
+  for (const [who, queues] of Object.entries(access)) {
+    if (!isRecord(queues)) {
+      throw new TypeError(`access['${who}'] is an object of queues and roles, like { news: ['put'] } or { '*': ['work'] }, not ${kindOf(queues)}`)
+    }
+  }
+}
+
 /** Throws a `TypeError` that names what is wrong. */
 export function readAccess (access: Access): AccessTable {
+  checkAccess(access)
+
   return new Map(Object.entries(access).map(([who, queues]) =>
     [who, new Map(Object.entries(queues).map(([queue, roles]) => [queue, readRoles(`access['${who}']['${queue}']`, roles)]))]))
 }
@@ -73,10 +90,22 @@ export function lacking (needed: readonly Role[], caller: Caller, queue: string)
 
 function readRoles (place: string, roles: unknown): Role[] {
   if (!Array.isArray(roles) || !roles.every(isRole)) {
-    throw new TypeError(`${place} is a list of roles (${ROLES.join(', ')}), and this is ${JSON.stringify(roles)}`)
+    throw new TypeError(`${place} is a list of roles (${ROLES.join(', ')}), and this is ${textOf(roles)}`)
   }
 
   return [...roles]
+}
+
+function textOf (roles: unknown): string {
+  if (Array.isArray(roles)) {
+    return `[${roles.map(textOf).join(', ')}]`
+  }
+
+  return typeof roles === 'string' ? JSON.stringify(roles) : kindOf(roles)
+}
+
+function isRecord (value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isRole (value: unknown): value is Role {

@@ -1,3 +1,4 @@
+import { checkBoolean, checkMaxDuration, checkOptions, checkSignal, checkString } from '../arguments.ts'
 import { systemClock } from '../clock.ts'
 import { ConnectionError } from '../errors.ts'
 import { createMemoryJournal } from '../storage/memory.ts'
@@ -41,12 +42,12 @@ export class Core implements CoordinatorCore {
   #stopped: Promise<void> | undefined
   #running: Running | undefined
 
-  constructor ({ clock = systemClock, journal = createMemoryJournal(), limits, access, autoCreate = false }: CoordinatorCoreInit) {
+  constructor ({ clock = systemClock, journal = createMemoryJournal(), limits, access, autoCreate }: CoordinatorCoreInit) {
     this.#clock = clock
     this.#journal = journal
     this.#limits = resolveLimits(limits)
-    this.#access = access && readAccess(access)
-    this.#autoCreate = autoCreate
+    this.#access = access === undefined ? undefined : readAccess(access)
+    this.#autoCreate = checkBoolean('autoCreate', autoCreate, false)
   }
 
   get events (): TypedEventTarget<CoordinatorEvents> {
@@ -78,7 +79,11 @@ export class Core implements CoordinatorCore {
     return this.#running?.engine.queues() ?? []
   }
 
-  async * watch ({ queue = ALL_QUEUES, signal }: WatchOptions = {}): AsyncGenerator<WatchEvent> {
+  async * watch (options?: WatchOptions): AsyncGenerator<WatchEvent> {
+    const checked = checkOptions(options)
+    const signal = checkSignal(checked)
+    const { queue = ALL_QUEUES } = checked
+    checkString('queue', queue)
     signal?.throwIfAborted()
     const buffer = new WatchBuffer()
     const end = (): void => { buffer.end() }
@@ -100,11 +105,9 @@ export class Core implements CoordinatorCore {
     return this.#audience.watch(ALL_QUEUES, watcher)
   }
 
-  async stop ({ deadline = STOP_DEADLINE_MS }: StopOptions = {}): Promise<void> {
-    if (!(deadline >= 0)) {
-      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
-    }
-
+  async stop (options?: StopOptions): Promise<void> {
+    const { deadline = STOP_DEADLINE_MS } = checkOptions(options)
+    checkMaxDuration('deadline', deadline, 0)
     this.#stopped ??= this.#stop(deadline)
     await this.#stopped
   }

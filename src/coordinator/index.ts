@@ -107,6 +107,7 @@ export function createCoordinatorCore (init: CoordinatorCoreInit = {}): Coordina
   return new Core(init)
 }
 
+export { checkAccess } from './access.ts'
 export type { Access, Role } from './access.ts'
 export { checkJournal } from './check.ts'
 export type { JournalReport } from './check.ts'

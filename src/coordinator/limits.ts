@@ -1,3 +1,4 @@
+import { checkInteger, checkOptions } from '../arguments.ts'
 import { DEFAULT_ENGINE_LIMITS } from '../engine/index.ts'
 import { HIGH_WATER_BYTES, LOW_WATER_BYTES } from '../link/index.ts'
 import { DEFAULT_MAX_PAYLOAD_BYTES, MAX_FRAME_BYTES } from '../protocol/index.ts'
@@ -158,18 +159,15 @@ const RANGES: Partial<Record<keyof CoordinatorLimits, [least: number, most: numb
  * The bounds in force: those given, and defaults for the rest. Names that are not the
  * coordinator's are left to others. Throws a `RangeError` that names the bound.
  */
-export function resolveLimits (given: Partial<CoordinatorLimits> = {}): CoordinatorLimits {
+export function resolveLimits (init?: Partial<CoordinatorLimits>): CoordinatorLimits {
+  const given = checkOptions(init, 'limits')
   const limits = { ...DEFAULT_LIMITS }
 
   for (const name of Object.keys(limits) as Array<keyof CoordinatorLimits>) {
-    const value = given[name] ?? limits[name]
+    const { [name]: value = limits[name] } = given
     const [least, most] = RANGES[name] ?? [1, Number.MAX_SAFE_INTEGER]
 
-    if (!(Number.isSafeInteger(value) && value >= least && value <= most)) {
-      throw new RangeError(`limits.${name} is ${value}: it must be an integer from ${least} to ${most}`)
-    }
-
-    limits[name] = value
+    limits[name] = checkInteger(`limits.${name}`, value, least, most)
   }
 
   if (limits.maxTasks + limits.maxResults + limits.maxIds > MAP_ENTRIES) {

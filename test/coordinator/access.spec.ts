@@ -8,6 +8,12 @@ const roles = (access: Access | undefined, caller: Caller, queue = 'q'): Role[] 
 const ALL = [...ROLES].sort()
 
 describe('roles', () => {
+  it('are refused where they are none, whatever stands there', () => {
+    for (const access of [null, 5, 'admin', ['admin'], { '*': null }, { '*': ['admin'] }, { '*': { q: null } }, { '*': { q: 'put' } }, { '*': { q: [5n] } }]) {
+      expect(() => readAccess(access as unknown as Access)).to.throw(TypeError, /^access.* is (an object|a list) /)
+    }
+  })
+
   it('are all held by a key without a name, when there is no access list', () => {
     expect(roles(undefined, remote())).to.deep.equal(ALL)
   })

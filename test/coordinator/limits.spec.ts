@@ -30,8 +30,12 @@ describe('limits', () => {
 
   for (const name of names) {
     it(`refuse ${name} that is no integer, or none at all`, () => {
-      for (const value of [-1, 1.5, NaN, Infinity, '5' as unknown as number]) {
+      for (const value of [-1, 1.5, NaN, Infinity]) {
         expect(() => resolveLimits({ [name]: value }), String(value)).to.throw(RangeError, `limits.${name}`)
+      }
+
+      for (const value of ['5', null, {}, 5n, Symbol('5')]) {
+        expect(() => resolveLimits({ [name]: value as unknown as number }), typeof value).to.throw(TypeError, `limits.${name} must be a number`)
       }
     })
   }

@@ -27,6 +27,14 @@ describe('a coordinator that stops', () => {
     return after as number
   }
 
+  for (const [options, error] of [[null, TypeError], ['5', TypeError], [{ deadline: '5' }, TypeError], [{ deadline: null }, TypeError], [{ deadline: -1 }, RangeError], [{ deadline: NaN }, RangeError]] as const) {
+    it(`does not, for ${JSON.stringify(options)}`, async () => {
+      const refusal: unknown = await rig.core.stop(options as object).catch((err: unknown) => err)
+      expect(refusal).to.be.instanceOf(error).with.property('message').that.matches(/^(options|deadline) /)
+      expect(await stop()).to.be.at.least(0)
+    })
+  }
+
   it('says goodbye for good when it keeps nothing, and ends every connection', async () => {
     const caller = await rig.connect()
     const local = await rig.connect({ local: true, peerId: 'coordinator' })

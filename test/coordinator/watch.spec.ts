@@ -183,6 +183,13 @@ describe('looking on', () => {
       expect(all.events).to.have.lengthOf(6)
     })
 
+    for (const options of [null, 5, { queue: 5 }, { queue: null }, { signal: {} }]) {
+      it(`is told that ${JSON.stringify(options)} are no options`, async () => {
+        const refusal: unknown = await rig.core.watch(options as object).next().catch((error: unknown) => error)
+        expect(refusal).to.be.instanceOf(TypeError).with.property('message').that.matches(/^(options|queue|signal) must be/)
+      })
+    }
+
     it('ends with the reason of its signal', async () => {
       const stop = new AbortController()
       const { done } = collect(rig.core.watch({ signal: stop.signal }))
