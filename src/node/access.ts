@@ -1,4 +1,5 @@
 import { peerIdFromString } from '@libp2p/peer-id'
+import { checkAccess } from '../coordinator/index.ts'
 import type { Access } from '../coordinator/index.ts'
 
 /**
@@ -8,19 +9,9 @@ import type { Access } from '../coordinator/index.ts'
  * @throws TypeError for an entry that is neither `key:NAME`, nor a peer id, nor `*`, and for what is no such object at all
  */
 export function parseAccess (access: Access): Access {
-  const given: unknown = access
+  checkAccess(access)
 
-  if (!isRecord(given)) {
-    throw new TypeError("access is an object like { 'key:press': { news: ['put'] } }")
-  }
-
-  return Object.fromEntries(Object.entries(given).map(([who, queues]) => {
-    if (!isRecord(queues)) {
-      throw new TypeError(`access['${who}'] is an object of queues and roles, like { news: ['put'] } or { '*': ['work'] }`)
-    }
-
-    return [parseWho(who), queues as Access[string]]
-  }))
+  return Object.fromEntries(Object.entries(access).map(([who, queues]) => [parseWho(who), queues]))
 }
 
 function parseWho (who: string): string {
@@ -33,8 +24,4 @@ function parseWho (who: string): string {
   } catch (err) {
     throw new TypeError(`access['${who}'] names nobody: 'key:NAME' is whoever came with the key of that name, a peer id is that peer, and '*' is everybody`, { cause: err })
   }
-}
-
-function isRecord (value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

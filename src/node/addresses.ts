@@ -21,14 +21,14 @@ const LISTEN_EXAMPLES = "'/ip4/0.0.0.0/tcp/8001', or port 0 for a free one"
  *
  * @throws TypeError for what is not a string; RangeError for a string that is no address, or no address at all
  */
-export function parseAddresses (address: string | string[]): Multiaddr[] {
+export function parseAddresses (address: string | string[], option = 'address'): Multiaddr[] {
   const texts = Array.isArray(address) ? address : [address]
 
   if (texts.length === 0) {
-    throw new RangeError(`address is an empty list: leave it out to look on the LAN, or give one like ${EXAMPLES}`)
+    throw new RangeError(`${option} is an empty list: leave it out${option === 'address' ? ' to look on the LAN' : ''}, or give one like ${EXAMPLES}`)
   }
 
-  return texts.map((text) => parse(text, 'address', EXAMPLES, 1))
+  return texts.map((text) => parse(text, option, EXAMPLES, 1))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { multiaddr } from '@multiformats/multiaddr'
+import { checkOptions, checkSignal } from '../arguments.ts'
 import { createClientNode } from './create-node.ts'
 import { addressesOf, createFarmClient } from './farm-client.ts'
 import { loadIdentity } from './identity.ts'
@@ -23,7 +24,7 @@ const NODE_STOP_MS = 1_000
  * ConnectionError or TimeoutError when nobody answered within `timeout`; `signal.reason`
  */
 export async function connect (init: ConnectInit | string, more?: TicketConnectOptions): Promise<Client> {
-  const options = typeof init === 'string' ? { ...more, ...fromTicket(init) } : init
+  const options = typeof init === 'string' ? { ...checkOptions(more), ...fromTicket(init) } : init
 
   if (typeof options !== 'object' || options === null) {
     throw new TypeError("connect takes an object, connect({ key: …, address: 'host:port' }), or a ticket")
@@ -31,7 +32,7 @@ export async function connect (init: ConnectInit | string, more?: TicketConnectO
 
   // before the passphrase is stretched
   addressesOf(options)
-  options.signal?.throwIfAborted()
+  checkSignal(options)?.throwIfAborted()
   const ring = await KeyRing.create(options.key, options.farm === undefined ? {} : { farm: options.farm })
   const node = await createClientNode({ ring, privateKey: await loadIdentity(options.identity) })
   const close = async (): Promise<void> => { await stopNode(node, { deadline: NODE_STOP_MS }) }

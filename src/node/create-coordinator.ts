@@ -1,4 +1,5 @@
-import { parseAccess } from './access.ts'
+import { checkBoolean, checkMaxDuration, checkOptions, kindOf } from '../arguments.ts'
+import { checkFarmInit } from './coordinator-init.ts'
 import { createCoordinatorNode } from './create-node.ts'
 import { identityIn, journalIn } from './data-dir.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
@@ -30,7 +31,13 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
   }
 
   const limits = resolveLimits(init.limits)
-  const access = init.access && parseAccess(init.access)
+  const checked = checkFarmInit(init)
+  const isAnnounced = checkBoolean('mdns', init.mdns, true)
+
+  if (init.metrics !== undefined && typeof init.metrics !== 'function') {
+    throw new TypeError(`metrics must be a function, like prometheusMetrics() of @libp2p/prometheus-metrics, not ${kindOf(init.metrics)}`)
+  }
+
   const ring = await KeyRing.create(init.key, init.farm === undefined ? {} : { farm: init.farm })
   const listen = await chooseListen(init.listen)
   const journal = journalIn(init.dataDir)
@@ -43,13 +50,13 @@ export async function createCoordinator (init: CoordinatorInit): Promise<Coordin
     const node = await createCoordinatorNode({
       ring,
       listen,
-      privateKey: await loadIdentity(init.identity ?? identityIn(init.dataDir)),
+      privateKey: await loadIdentity(init.identity === undefined ? identityIn(init.dataDir) : init.identity),
       limits,
       ...init.metrics && { metrics: init.metrics },
 
       services: {
-        peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode({ ...init, access }, components, journal)),
-        ...(init.mdns === false || listen.every(isLoopback) ? {} : { lan: announcer(ring.farm) })
+        peerq: (components: HostComponents) => lifeOf(made.coordinator = new CoordinatorWithNode({ ...init, ...checked }, components, journal)),
+        ...(!isAnnounced || listen.every(isLoopback) ? {} : { lan: announcer(ring.farm) })
       }
     })
 
@@ -83,14 +90,11 @@ class CoordinatorWithNode extends FarmCoordinator implements Coordinator {
     return this
   }
 
-  async stop (options: StopOptions = {}): Promise<void> {
-    const { deadline = 0 } = options
-
-    if (!(deadline >= 0)) {
-      throw new RangeError(`deadline is ${deadline} ms: it must be 0 or more`)
-    }
-
-    this.#stopped ??= this.shutDown(options).finally(async () => { await this.#stopNode() })
+  async stop (options?: StopOptions): Promise<void> {
+    const checked = checkOptions(options)
+    const { deadline = 0 } = checked
+    checkMaxDuration('deadline', deadline, 0)
+    this.#stopped ??= this.shutDown(checked).finally(async () => { await this.#stopNode() })
     await this.#stopped
   }
 

@@ -4,7 +4,7 @@ import { createClient } from '../client/index.ts'
 import { PROTOCOL_ID } from '../protocol/index.ts'
 import { parseAddresses, parsePeerId, pinTo } from './addresses.ts'
 import { farmDialer } from './dialer.ts'
-import { DEFAULT_FARM } from './keys.ts'
+import { checkFarm, DEFAULT_FARM } from './keys.ts'
 import type { StartableClient } from '../client/index.ts'
 import type { ClientOptions } from './index.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -26,7 +26,8 @@ export interface FarmClientInit extends ClientOptions {
 
 /** A client that reaches its coordinator over libp2p, not started. Throws for an address that is none. */
 export function createFarmClient (init: FarmClientInit): StartableClient {
-  const { protocolPrefix = 'peerq', farm = DEFAULT_FARM, close } = init
+  const { protocolPrefix = 'peerq', close } = init
+  const farm = checkFarm(init.farm === undefined ? DEFAULT_FARM : init.farm)
   const dialer = farmDialer({
     ...init,
     farm,
@@ -39,7 +40,7 @@ export function createFarmClient (init: FarmClientInit): StartableClient {
     dialer: close === undefined ? dialer : { ...dialer, close },
     clock: systemClock,
     peerId: init.peerId,
-    name: init.name ?? `${hostname()}/${process.pid}`,
+    name: init.name === undefined ? `${hostname()}/${process.pid}` : init.name,
     timeout: init.timeout,
     offline: init.offline
   })

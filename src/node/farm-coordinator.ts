@@ -1,3 +1,4 @@
+import { checkBoolean, checkOptions } from '../arguments.ts'
 import { systemClock } from '../clock.ts'
 import { createClient } from '../client/index.ts'
 import { coordinatorService, localDialer } from '../coordinator/index.ts'
@@ -108,11 +109,12 @@ export class FarmCoordinator implements CoordinatorService {
 
   queue<I = unknown, O = unknown> (name: string, options?: QueueOptions): Queue<I, O>
   queue<I, O, P, R> (definition: QueueDefinition<I, O, P, R>): Queue<I, O, P, R>
-  queue (queue: string | QueueDefinition, options?: QueueOptions): Queue {
-    return typeof queue === 'string' ? this.#local.queue(queue, options) : this.#local.queue(queue)
+  queue (...args: [queue: string | QueueDefinition, options?: QueueOptions]): Queue {
+    return this.#local.queue(...args as [string, QueueOptions?])
   }
 
-  async setKeys (keys: Keys, { disconnectRetired = true }: SetKeysOptions = {}): Promise<void> {
+  async setKeys (keys: Keys, options?: SetKeysOptions): Promise<void> {
+    const disconnectRetired = checkBoolean('disconnectRetired', checkOptions(options).disconnectRetired, true)
     await ringOf(this.#components).set(keys)
 
     if (disconnectRetired) {
@@ -120,10 +122,10 @@ export class FarmCoordinator implements CoordinatorService {
     }
   }
 
-  ticket (options: TicketOptions = {}): string {
+  ticket (options?: TicketOptions): string {
     const { peerId, addresses, farm } = this
 
-    return makeTicket(ringOf(this.#components), { farm, peerId, addresses }, options)
+    return makeTicket(ringOf(this.#components), { farm, peerId, addresses }, checkOptions(options))
   }
 
   peers (): PeerInfo[] {

@@ -1,3 +1,4 @@
+import { checkCount, checkNames, checkOptions } from '../arguments.ts'
 import type { Clock } from '../clock.ts'
 import type { MessageStream, StreamMuxer, StreamMuxerFactory } from '@libp2p/interface'
 import type { Uint8ArrayList } from 'uint8arraylist'
@@ -25,6 +26,24 @@ export interface GuardLimits {
 
   /** Streams opened a second. */
   maxStreamsPerSecond: number
+}
+
+/**
+ * The bounds in force: those given, and defaults for the rest.
+ *
+ * @throws TypeError for a name that is not a bound's, and for what is not a number; RangeError for a number out of its range
+ */
+export function guardLimits (init: Partial<GuardLimits> | undefined, defaults: GuardLimits): GuardLimits {
+  const given = checkOptions(init, 'guard')
+  const limits = { ...defaults }
+  checkNames('guard', given, defaults, 'a bound')
+
+  for (const name of Object.keys(limits) as Array<keyof GuardLimits>) {
+    const { [name]: value = limits[name] } = given
+    limits[name] = checkCount(`guard.${name}`, value, 1, Number.MAX_SAFE_INTEGER)
+  }
+
+  return limits
 }
 
 /**

@@ -1,4 +1,5 @@
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
+import { kindOf } from '../arguments.ts'
 import { readSecretFile, writeSecretFile } from './secret-file.ts'
 import type { PrivateKey } from '@libp2p/interface'
 
@@ -15,12 +16,12 @@ export async function loadIdentity (identity: PrivateKey | string | undefined): 
     return generateKeyPair('Ed25519')
   }
 
-  if (typeof identity === 'string') {
+  if (typeof identity === 'string' && identity !== '') {
     return readIdentity(identity)
   }
 
-  if (identity?.publicKey === undefined) {
-    throw new TypeError('identity is the path of a file, or a private key of libp2p')
+  if (typeof identity === 'string' || identity?.publicKey === undefined) {
+    throw new TypeError(`identity is the path of a file, or a private key of libp2p, and this is ${identity === '' ? 'empty' : kindOf(identity)}`)
   }
 
   return identity

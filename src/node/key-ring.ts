@@ -1,5 +1,5 @@
 import { distinct, KEY_SLOTS, listKeys, loadAll } from './key-list.ts'
-import { DEFAULT_FARM, generateKey } from './keys.ts'
+import { checkFarm, DEFAULT_FARM, generateKey } from './keys.ts'
 import { Secret } from './secret.ts'
 import type { RingKey } from './key-list.ts'
 import type { Keys } from './keys.ts'
@@ -40,11 +40,7 @@ export class KeyRing {
 
   /** @param init - `farm` salts the passphrases among the keys (default `'default'`) */
   constructor ({ farm = DEFAULT_FARM }: { farm?: string } = {}) {
-    if (typeof farm !== 'string' || farm === '' || !farm.isWellFormed()) {
-      throw new TypeError('farm is a name: a string that is not empty')
-    }
-
-    this.farm = farm
+    this.farm = checkFarm(farm)
   }
 
   /** A ring with these keys in it; rejects as `set` does. */

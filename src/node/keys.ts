@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto'
+import { kindOf } from '../arguments.ts'
 import { systemClock } from '../clock.ts'
 import { KEY_LENGTH, Secret } from './secret.ts'
 
@@ -22,6 +23,15 @@ export type Keys = Key | Key[] | Record<string, Key | Key[]>
 
 /** The farm whose name salts a passphrase where none is given. */
 export const DEFAULT_FARM = 'default'
+
+/** @throws TypeError for what is no name */
+export function checkFarm (farm: unknown): string {
+  if (typeof farm !== 'string' || farm === '' || !farm.isWellFormed()) {
+    throw new TypeError(`farm is a name: a string that is not empty, and this is ${farm === '' ? 'empty' : kindOf(farm)}`)
+  }
+
+  return farm
+}
 
 /** Below this many characters a passphrase is used, and warned of. */
 export const MIN_PASSPHRASE_LENGTH = 12

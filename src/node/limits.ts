@@ -1,3 +1,4 @@
+import { checkNames } from '../arguments.ts'
 import { DEFAULT_LIMITS as COORDINATOR_LIMITS, resolveLimits as resolveCoordinatorLimits } from '../coordinator/index.ts'
 import type { CoordinatorLimits } from '../coordinator/index.ts'
 
@@ -167,11 +168,9 @@ function check (given: unknown): void {
     throw new TypeError('limits is an object of names and numbers, like { maxQueues: 10 }')
   }
 
-  for (const [name, value] of Object.entries(given) as Array<[string, unknown]>) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      throw new TypeError(`limits.${name} is not a limit; these are: ${Object.keys(DEFAULT_LIMITS).join(', ')}`)
-    }
+  checkNames('limits', given, DEFAULT_LIMITS, 'a limit')
 
+  for (const [name, value] of Object.entries(given) as Array<[string, unknown]>) {
     if (value !== undefined && typeof value !== 'number') {
       throw new TypeError(`limits.${name} is a number, and this is of type ${typeof value}`)
     }

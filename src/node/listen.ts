@@ -10,7 +10,7 @@ import type { Multiaddr } from '@multiformats/multiaddr'
  * @throws as `parseListen`
  */
 export async function chooseListen (listen?: string[]): Promise<Multiaddr[]> {
-  if (listen != null) {
+  if (listen !== undefined) {
     return parseListen(listen)
   }
 

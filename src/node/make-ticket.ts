@@ -1,4 +1,5 @@
 import { CODE_P2P, multiaddr } from '@multiformats/multiaddr'
+import { checkString } from '../arguments.ts'
 import { parseAddresses } from './addresses.ts'
 import { encodeTicket } from './ticket.ts'
 import type { TicketOptions } from './index.ts'
@@ -18,11 +19,11 @@ export interface TicketSource {
 
 /** The ticket of a running coordinator. */
 export function makeTicket (ring: KeyRing, { farm, peerId, addresses }: TicketSource, options: TicketOptions): string {
-  const chosen = options.addresses === undefined ? reachable(addresses).slice(0, MAX_ADDRESSES) : parseAddresses(options.addresses).map(String)
+  const chosen = options.addresses === undefined ? reachable(addresses).slice(0, MAX_ADDRESSES) : parseAddresses(options.addresses, 'addresses').map(String)
 
   return encodeTicket({
     farm,
-    key: keyOf(ring, options.keyName),
+    key: keyOf(ring, options.keyName === undefined ? undefined : checkString('keyName', options.keyName)),
     peerId,
     addresses: chosen.map((address) => multiaddr(address).decapsulateCode(CODE_P2P).toString())
   })

@@ -1,9 +1,10 @@
 import { serviceCapabilities } from '@libp2p/interface'
 import { byteStream } from '@libp2p/utils'
+import { checkCount, kindOf } from '../arguments.ts'
 import { systemClock } from '../clock.ts'
 import { handshakeFailure, isBadCrypto, mistakenPeer } from './dial-failure.ts'
 import { gatherWrites } from './gather-writes.ts'
-import { guardedMuxer, YAMUX } from './guard.ts'
+import { guardedMuxer, guardLimits, YAMUX } from './guard.ts'
 import { noteHandshake } from './handshakes.ts'
 import { HANDSHAKE_EVENT } from './handshake-offer.ts'
 import { KEY_SLOTS, listKeys } from './key-list.ts'
@@ -103,10 +104,25 @@ const foreignMuxer: GuardLimits = {
 export function pskNoise (init: PskNoiseInit): (components: PskNoiseComponents) => PskNoise {
   refuseKeyDump()
 
+  if (typeof init !== 'object' || init === null) {
+    throw new TypeError('pskNoise takes an object: pskNoise({ key: … })')
+  }
+
+  const { onRefuse, maxWriteBufferBytes = defaultNodeLimits.maxWriteBufferBytes } = init
+
+  if (onRefuse !== undefined && typeof onRefuse !== 'function') {
+    throw new TypeError(`onRefuse must be a function, not ${kindOf(onRefuse)}`)
+  }
+
+  checkCount('maxWriteBufferBytes', maxWriteBufferBytes, 1, Number.MAX_SAFE_INTEGER)
+  const guard = guardLimits(init.guard, foreignMuxer)
   const ring = init.key instanceof KeyRing ? init.key : ringOf(init.key, init.farm)
 
-  return (components) => new KeyedNoise(components, init, ring)
+  return (components) => new KeyedNoise(components, { ...init, guard, maxWriteBufferBytes }, ring)
 }
+
+/** What KeyedNoise is made from: all of it checked and filled in. */
+type CheckedInit = Omit<PskNoiseInit, 'key'> & { guard: GuardLimits, maxWriteBufferBytes: number }
 
 function ringOf (keys: Keys, farm?: string): KeyRing {
   listKeys(keys)
@@ -131,12 +147,12 @@ class KeyedNoise implements PskNoise {
   readonly #maxWriteBufferBytes: number
   readonly #clock: Clock
 
-  constructor (components: PskNoiseComponents, init: PskNoiseInit, ring: KeyRing) {
+  constructor (components: PskNoiseComponents, init: CheckedInit, ring: KeyRing) {
     this.ring = ring
     this.refusals = new Refusals(components.logger.forComponent('peerq:psk-noise'))
     this.#stock = new StockNoise(components)
-    this.#guard = { ...foreignMuxer, ...init.guard }
-    this.#maxWriteBufferBytes = init.maxWriteBufferBytes ?? defaultNodeLimits.maxWriteBufferBytes
+    this.#guard = init.guard
+    this.#maxWriteBufferBytes = init.maxWriteBufferBytes
     this.#clock = init.clock ?? systemClock
 
     if (init.onRefuse !== undefined) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, open, rm } from 'node:fs/promises'
+import { checkString } from '../arguments.ts'
 import { holdsKey } from './keys.ts'
 
 /** Owner may read and write; nobody else anything. */
@@ -55,6 +56,10 @@ export async function writeSecretFile (path: string, data: Uint8Array | string):
 
 /** The system's errors quote the path. */
 function refuseKey (path: string): void {
+  if (checkString('path', path) === '') {
+    throw new RangeError('path is empty: it must name a file')
+  }
+
   if (holdsKey(path) && path.includes('\n')) {
     throw new TypeError('this path is the text of a key, and should be where its file is')
   }

@@ -1,4 +1,5 @@
-import { parseAccess } from './access.ts'
+import { checkOptions, checkString } from '../arguments.ts'
+import { checkFarmInit } from './coordinator-init.ts'
 import { createFarmClient } from './farm-client.ts'
 import { FarmCoordinator } from './farm-coordinator.ts'
 import { ringOf } from './host-node.ts'
@@ -14,11 +15,11 @@ import type { Multiaddr } from '@multiformats/multiaddr'
  * `connectionEncrypters: [pskNoise({ key })]`; whatever else it offers, this serves only
  * connections that were made with one of those keys. What the node leaves unguarded is in `warnings`.
  */
-export function coordinator (init: CoordinatorServiceInit = {}): (components: HostComponents) => CoordinatorService {
-  const limits = resolveServiceLimits(init.limits)
-  const access = init.access && parseAccess(init.access)
+export function coordinator (init?: CoordinatorServiceInit): (components: HostComponents) => CoordinatorService {
+  const given = checkOptions(init)
+  const checked = { ...given, ...checkFarmInit(given), limits: resolveServiceLimits(given.limits), protocolPrefix: checkPrefix(given) }
 
-  return (components) => new CoordinatorOfNode({ ...init, limits, access }, components)
+  return (components) => new CoordinatorOfNode(checked, components)
 }
 
 /**
@@ -26,8 +27,19 @@ export function coordinator (init: CoordinatorServiceInit = {}): (components: Ho
  * `connectionEncrypters: [pskNoise({ key })]` with a key of the coordinator's. Starting the
  * node begins to connect, and waits for nothing; `timeout` counts for the calls alone.
  */
-export function client (init: ClientServiceInit = {}): (components: HostComponents) => ClientService {
-  return (components) => new ClientOfNode(init, components)
+export function client (init?: ClientServiceInit): (components: HostComponents) => ClientService {
+  const given = checkOptions(init)
+  const checked = { ...given, protocolPrefix: checkPrefix(given) }
+
+  return (components) => new ClientOfNode(checked, components)
+}
+
+function checkPrefix ({ protocolPrefix = 'peerq' }: { protocolPrefix?: string }): string {
+  if (checkString('protocolPrefix', protocolPrefix) === '') {
+    throw new RangeError('protocolPrefix is empty: leave it out, or give the coordinator and its clients the same')
+  }
+
+  return protocolPrefix
 }
 
 /** It ends when its node does. */
@@ -85,8 +97,8 @@ class ClientOfNode implements ClientService, Startable {
 
   queue<I = unknown, O = unknown> (name: string, options?: QueueOptions): Queue<I, O>
   queue<I, O, P, R> (definition: QueueDefinition<I, O, P, R>): Queue<I, O, P, R>
-  queue (queue: string | QueueDefinition, options?: QueueOptions): Queue {
-    return typeof queue === 'string' ? this.#client.queue(queue, options) : this.#client.queue(queue)
+  queue (...args: [queue: string | QueueDefinition, options?: QueueOptions]): Queue {
+    return this.#client.queue(...args as [string, QueueOptions?])
   }
 
   async peers (): Promise<PeerInfo[]> {

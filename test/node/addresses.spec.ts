@@ -95,6 +95,7 @@ describe('addresses', () => {
 
     it('refuses an empty list, and says what to do', () => {
       expect(() => parseAddresses([])).to.throw(RangeError, /leave it out to look on the LAN/)
+      expect(() => parseAddresses([], 'addresses')).to.throw(RangeError, /^addresses is an empty list: leave it out, or/)
     })
 
     it('refuses what is not a string', () => {

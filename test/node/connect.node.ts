@@ -6,7 +6,7 @@ import { expect } from 'chai'
 import { AuthenticationError, connect, ConnectionError, generateKey, TimeoutError } from '../../src/index.ts'
 import { SAYS_MS } from '../acceptance/child.ts'
 import { event, inTime, portOf, rejection, Stage, until } from '../acceptance/support.ts'
-import type { PeerDetail } from '../../src/index.ts'
+import type { ConnectInit, PeerDetail } from '../../src/index.ts'
 import type { AddressInfo, Socket } from 'node:net'
 
 /** Somebody, and nobody here. */
@@ -181,6 +181,22 @@ describe('connect', function () {
       delete process.env.DUMP_SESSION_KEYS
     }
   })
+
+  for (const [init, message] of [
+    [{ signal: {} }, 'signal must be an AbortSignal, not object'],
+    [{ name: 5 }, 'name must be a string, not number'],
+    [{ farm: null }, 'farm is a name'],
+    [{ identity: '' }, 'identity is the path of a file'],
+    [{ timeout: '5' }, 'timeout must be a number, not string'],
+    [{ offline: 'no' }, "offline must be 'wait' or 'fail', not 'no'"]
+  ] as const) {
+    it(`is refused for ${JSON.stringify(init)}`, async () => {
+      const err = await rejection(connect({ key: generateKey(), address: '127.0.0.1:1', ...init } as unknown as ConnectInit))
+
+      expect(err).to.be.instanceOf(TypeError)
+      expect(err.message).to.include(message)
+    })
+  }
 
   it('gives its peers a name, and itself one if there is none', async () => {
     const farm = await stage.coordinator()

@@ -53,6 +53,50 @@ describe('createCoordinator', function () {
     })
   })
 
+  describe('arguments', () => {
+    for (const [init, message] of [
+      [{ queues: { tasks: {} } }, 'queues must be an array'],
+      [{ access: null }, 'access is an object like'],
+      [{ mdns: 'no' }, 'mdns must be true or false'],
+      [{ metrics: {} }, 'metrics must be a function'],
+      [{ listen: null }, 'listen is a list of addresses'],
+      [{ dataDir: 5 }, 'dataDir is the path'],
+      [{ identity: '' }, 'identity is the path of a file'],
+      [{ identity: null }, 'identity is the path of a file']
+    ] as const) {
+      it(`refuse ${JSON.stringify(init)}, before anything listens`, async () => {
+        const err = await rejection(createCoordinator({ key: stage.key, listen: LOOPBACK, mdns: false, ...init } as unknown as CoordinatorInit))
+
+        expect(err).to.be.instanceOf(TypeError)
+        expect(err.message).to.include(message)
+      })
+    }
+
+    it('of its methods are named, and nothing changes', async () => {
+      const farm = await stage.coordinator()
+      const loose = farm as unknown as Record<'setKeys' | 'ticket' | 'stop' | 'queue', (...args: unknown[]) => unknown>
+
+      for (const [message, act] of [
+        ['options must be an object', () => loose.setKeys(stage.key, null)],
+        ['disconnectRetired must be true or false', () => loose.setKeys(generateKey(), { disconnectRetired: 'no' })],
+        ['options must be an object', () => loose.ticket(null)],
+        ['keyName must be a string', () => loose.ticket({ keyName: 5 })],
+        ['addresses is a string like', () => loose.ticket({ addresses: [5] })],
+        ['options must be an object', () => loose.stop(null)],
+        ['deadline must be a number', () => loose.stop({ deadline: '5' })],
+        ['a queue is a name, or what defineQueue() makes', () => loose.queue()],
+        ['give them to defineQueue()', () => loose.queue(defineQueue('q'), { maxSize: 5 })]
+      ] as const) {
+        const err = await rejection((async () => await act())())
+
+        expect(err, message).to.be.instanceOf(TypeError)
+        expect(err.message).to.include(message)
+      }
+
+      await (await stage.client()).peers()
+    })
+  })
+
   it('has its queues before the first client is there', async () => {
     const farm = await stage.coordinator({ queues: [defineQueue('tasks', { maxSize: 3 })] })
 

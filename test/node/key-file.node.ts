@@ -86,6 +86,17 @@ describe('key files', () => {
     }
   })
 
+  it('have a path', async () => {
+    for (const path of [undefined, null, 5, {}, new URL('file:///swarm.key')] as unknown as string[]) {
+      for (const act of [readKeyFile(path), writeKeyFile(path, generateKey())]) {
+        expect(await rejection(act)).to.be.instanceOf(TypeError).with.property('message').that.includes('path must be a string')
+      }
+    }
+
+    expect(await rejection(readKeyFile(''))).to.be.instanceOf(RangeError)
+    expect(await rejection(writeKeyFile('', generateKey()))).to.be.instanceOf(RangeError)
+  })
+
   it('that are not there are the system\'s error, with the path', async () => {
     const err = await rejection(readKeyFile(path))
 

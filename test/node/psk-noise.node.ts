@@ -351,6 +351,25 @@ describe('pskNoise', function () {
       expect(() => pskNoise({ key: Array.from({ length: 9 }, generateKey) })).to.throw(RangeError, /at most 8/)
     })
 
+    for (const [init, message] of [
+      [undefined, 'pskNoise takes an object'],
+      [{ onRefuse: 5 }, 'onRefuse must be a function, not number'],
+      [{ farm: '' }, 'farm is a name'],
+      [{ guard: null }, 'guard must be an object, not null'],
+      [{ guard: { maxFrame: 5 } }, 'guard.maxFrame is not a bound; these are: maxFrameBytes'],
+      [{ guard: { maxPingsPerSecond: '5' } }, 'guard.maxPingsPerSecond must be a number'],
+      [{ maxWriteBufferBytes: null }, 'maxWriteBufferBytes must be a number']
+    ] as const) {
+      it(`${JSON.stringify(init) ?? 'nothing at all'}`, () => {
+        expect(() => pskNoise((init === undefined ? init : { key: keys[0], ...init }) as never)).to.throw(TypeError, message)
+      })
+    }
+
+    it('a bound out of its range', () => {
+      expect(() => pskNoise({ key: keys[0] as Uint8Array, guard: { maxFrameBytes: 0 } })).to.throw(RangeError, 'guard.maxFrameBytes is 0')
+      expect(() => pskNoise({ key: keys[0] as Uint8Array, guard: { maxFrameBytes: undefined } })).not.to.throw()
+    })
+
     it('to run where session keys would be printed', () => {
       process.env.DUMP_SESSION_KEYS = '1'
 

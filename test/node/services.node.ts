@@ -177,6 +177,19 @@ describe('services of a libp2p node', function () {
     expect(() => coordinator({ limits: { maxStreams: 0 } })).to.throw(RangeError)
   })
 
+  it('refuse what is of the wrong kind when they are made, and name it', () => {
+    for (const [init, message] of [
+      [null, 'options must be an object'], [{ queues: {} }, 'queues must be an array'], [{ access: null }, 'access is an object like'],
+      [{ autoCreate: 1 }, 'autoCreate must be true or false'], [{ protocolPrefix: 5 }, 'protocolPrefix must be a string']
+    ] as const) {
+      expect(() => coordinator(init as unknown as CoordinatorServiceInit), message).to.throw(TypeError, message)
+    }
+
+    expect(() => coordinator({ protocolPrefix: '' })).to.throw(RangeError, 'protocolPrefix is empty')
+    expect(() => client(null as unknown as ClientServiceInit)).to.throw(TypeError, 'options must be an object')
+    expect(() => client({ protocolPrefix: 5 } as unknown as ClientServiceInit)).to.throw(TypeError, 'protocolPrefix must be a string')
+  })
+
   it('speak under another prefix, where both do', async () => {
     const serving = await host({ protocolPrefix: 'ours' })
     const calling = await guest(addressesOf(serving), { protocolPrefix: 'ours' })
