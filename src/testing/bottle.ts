@@ -1,3 +1,4 @@
+import { checkString } from '../arguments.ts'
 import { createClient } from '../client/index.ts'
 import { createCoordinatorCore, localDialer } from '../coordinator/index.ts'
 import { ConnectionError } from '../errors.ts'
@@ -99,7 +100,7 @@ export class Bottle {
 
   /** A client by its name. */
   peer (name: string): Peer {
-    const peer = this.#peers.get(name)
+    const peer = this.#peers.get(checkString("a client's name", name))
 
     if (peer === undefined) {
       throw new RangeError(`there is no client '${name}', but ${[...this.#peers.keys()].join(', ')}`)

@@ -1,4 +1,6 @@
+import { checkBoolean, checkDuration, checkMaxDuration, checkOptions, checkString, kindOf } from '../arguments.ts'
 import { createMemoryJournal, MemoryStore } from '../storage/memory.ts'
+import { checkClientName, checkMs } from './arguments.ts'
 import { Bottle, definedIn } from './bottle.ts'
 import { Chance } from './chance.ts'
 import { History, lineOf } from './history.ts'
@@ -81,7 +83,7 @@ export class BottledFarm implements TestFarm {
 
   client (name?: string): TestClient {
     const [first] = this.#clients.values()
-    const client = name === undefined ? first : this.#clients.get(name)
+    const client = name === undefined ? first : this.#clients.get(checkString("a client's name", name))
 
     if (client === undefined) {
       throw new RangeError(`there is no client '${name ?? ''}'; there are: ${[...this.#clients.keys()].join(', ')}`)
@@ -91,6 +93,8 @@ export class BottledFarm implements TestFarm {
   }
 
   async connect (name: string): Promise<TestClient> {
+    checkClientName(name)
+
     if (this.#clients.has(name) && !this.#bottle.peer(name).isDead) {
       throw new RangeError(`there is a client '${name}' already`)
     }
@@ -128,15 +132,22 @@ export class BottledFarm implements TestFarm {
     return this.#chance.next()
   }
 
-  advance (ms: number): Promise<void> {
-    return this.#bottle.advance(ms)
+  async advance (ms: number): Promise<void> {
+    await this.#bottle.advance(checkMs(ms))
   }
 
   settle (): Promise<void> {
     return this.#bottle.settle()
   }
 
-  async until<T> (promise: PromiseLike<T>, { timeout = PATIENCE_MS }: UntilOptions = {}): Promise<T> {
+  async until<T> (promise: PromiseLike<T>, options?: UntilOptions): Promise<T> {
+    const { timeout = PATIENCE_MS } = checkOptions(options)
+    checkMaxDuration('timeout', timeout, 0)
+
+    if (typeof (promise as PromiseLike<T> | null | undefined)?.then !== 'function') {
+      throw new TypeError(`until takes a promise, not ${kindOf(promise)}`)
+    }
+
     if (!await this.#bottle.clock.until(promise, timeout)) {
       throw new Error(`nothing has come of it within ${timeout} ms of the farm's time`)
     }
@@ -145,12 +156,14 @@ export class BottledFarm implements TestFarm {
   }
 
   async kill (name: string): Promise<void> {
+    const peer = this.#bottle.peer(name)
     this.#fault(`kill -9: ${name}`)
     this.#dead.add(name)
-    await this.#bottle.peer(name).kill()
+    await peer.kill()
   }
 
   suspend (name: string, ms: number): void {
+    checkMs(ms)
     const who = name === 'coordinator' ? this.#bottle : this.#bottle.peer(name)
     this.#fault(`stands still for ${ms} ms: ${name}`)
     who.standStill()
@@ -160,7 +173,11 @@ export class BottledFarm implements TestFarm {
     }, ms)
   }
 
-  async restartCoordinator ({ after = 0, empty = false }: RestartOptions = {}): Promise<void> {
+  async restartCoordinator (options?: RestartOptions): Promise<void> {
+    const { after = 0, empty: given } = checkOptions(options)
+    const empty = checkBoolean('empty', given, false)
+    checkDuration('after', after, 0)
+
     if (this.#isAway) {
       throw new Error('the coordinator has died already, and the next one is not there yet')
     }
@@ -222,7 +239,8 @@ export class BottledFarm implements TestFarm {
       peers: () => core.peers(),
       stats: () => local.stats(),
       watch: core.watch.bind(core),
-      stop: async ({ deadline }: { deadline?: number } = {}) => {
+      stop: async (options?: { deadline?: number }) => {
+        const { deadline } = checkOptions(options)
         await local.stop(definedIn({ deadline }))
         await core.stop(definedIn({ deadline }))
       },

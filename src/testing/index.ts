@@ -4,6 +4,8 @@
  * are the real ones, down to the bytes they exchange; libp2p and its encryption are left out.
  * A day passes in a second, and one seed gives one course of events. docs/testing.md shows how.
  */
+import { checkInteger, checkOptions } from '../arguments.ts'
+import { checkClientName } from './arguments.ts'
 import { BottledFarm } from './farm.ts'
 import { seedOf } from './seed.ts'
 import type { Client } from '../client/index.ts'
@@ -11,6 +13,9 @@ import type { Access } from '../coordinator/index.ts'
 import type { Coordinator } from '../node/index.ts'
 import type { CoordinatorLimits } from '../coordinator/index.ts'
 import type { HistoryEvent } from './history.ts'
+
+/** Given by number, more than these are a mistake. */
+const MAX_CLIENTS = 65_536
 
 /** What a farm in a bottle is made from. */
 export interface TestFarmInit {
@@ -226,8 +231,11 @@ export interface TestFarm extends AsyncDisposable {
  *
  * @throws TypeError, RangeError
  */
-export async function createTestFarm ({ seed, clients = 1, ...init }: TestFarmInit = {}): Promise<TestFarm> {
-  const names = typeof clients === 'number' ? Array.from({ length: clients }, (_, i) => `client-${i + 1}`) : clients
+export async function createTestFarm (given?: TestFarmInit): Promise<TestFarm> {
+  const { seed, clients = 1, ...init } = checkOptions(given)
+  const names = Array.isArray(clients)
+    ? clients.map(checkClientName)
+    : Array.from({ length: checkInteger('clients', clients, 0, MAX_CLIENTS) }, (_, i) => `client-${i + 1}`)
   const farm = new BottledFarm({ ...init, seed: seedOf(seed) })
   await farm.start(names)
 

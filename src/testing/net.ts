@@ -1,8 +1,11 @@
+import { checkNumber, checkOneOf, checkOptions } from '../arguments.ts'
 import type { Bottle } from './bottle.ts'
 import type { Chance } from './chance.ts'
 import type { History } from './history.ts'
 import type { Net, PartitionOptions } from './index.ts'
 import type { Peer } from './peer.ts'
+
+const DIRECTIONS = { up: 'up', down: 'down', both: 'both' } as const
 
 /** What lies between the clients and their coordinator, in the hands of a test. */
 export class BottleNet implements Net {
@@ -21,7 +24,9 @@ export class BottleNet implements Net {
   }
 
   readonly delay = (ms: number | [least: number, most: number], who?: string | string[]): void => {
-    const [least, most] = typeof ms === 'number' ? [ms, ms] : ms
+    const [least, most] = Array.isArray(ms) ? ms : [ms, ms]
+    checkNumber('delay', least)
+    checkNumber('delay', most)
 
     if (!(least >= 0 && most >= least && most < Infinity)) {
       throw new RangeError(`delay is ${String(ms)} ms: it must be 0 or more, or the least and the most of that`)
@@ -36,7 +41,10 @@ export class BottleNet implements Net {
     this.#each('duplicate', who, (peer) => { this.#duplicate(peer) })
   }
 
-  readonly partition = (who?: string | string[], { direction = 'both' }: PartitionOptions = {}): void => {
+  readonly partition = (who?: string | string[], options?: PartitionOptions): void => {
+    const { direction = 'both' } = checkOptions(options)
+    checkOneOf('direction', direction, DIRECTIONS)
+
     this.#each(direction === 'both' ? 'partition' : `partition, ${direction} only`, who, (peer) => {
       peer.silence(direction === 'both' ? undefined : direction)
     })

@@ -18,7 +18,7 @@ export function recordedQueue (queue: Queue, init: RecordedInit): Queue {
 
   return overlay<Queue>(queue, {
     put: (...args: Parameters<Queue['put']>) => note.put(queue, args),
-    putMany: (items: Iterable<unknown>, ...rest: unknown[]) => note.putMany(queue, Array.from(items), rest),
+    putMany: (items: Iterable<unknown>, ...rest: unknown[]) => note.putMany(queue, items, rest),
     run: (...args: Parameters<Queue['run']>) => note.ends('run', queue.run(...args), (value) => ({ value }), { item: args[0] }),
     map: (items: Iterable<unknown> | AsyncIterable<unknown>, ...rest: unknown[]) => note.map(queue, items, rest),
     get: (...args: Parameters<Queue['get']>) => note.ends('get', queue.get(...args), (value) => ({ value })),
@@ -62,15 +62,21 @@ class Notes {
     return quiet(this.ends('put', queue.put(...args), ({ id }) => ({ id }), { item: args[0] }).then((handle) => this.handle(handle)))
   }
 
-  putMany (queue: Queue, items: unknown[], rest: unknown[]): Promise<TaskHandle[]> {
-    const put = queue.putMany(items, ...rest as [])
-    items.forEach((item, index) => { void this.ends('put', put, (handles) => ({ id: handles[index]?.id }), { item }) })
+  putMany (queue: Queue, given: Iterable<unknown>, rest: unknown[]): Promise<TaskHandle[]> {
+    const items = isIterable(given) ? Array.from(given) : undefined
+    const put = queue.putMany(items ?? given, ...rest as [])
+    items?.forEach((item, index) => { void this.ends('put', put, (handles) => ({ id: handles[index]?.id }), { item }) })
 
     return quiet(put.then((handles) => handles.map((handle) => this.handle(handle))))
   }
 
-  async * map (queue: Queue, items: Iterable<unknown> | AsyncIterable<unknown>, rest: unknown[]): AsyncGenerator<unknown> {
-    for await (const value of queue.map(this.#source(items), ...rest as [])) {
+  /** What is wrong with the arguments is said at once, as by the queue itself. */
+  map (queue: Queue, items: Iterable<unknown> | AsyncIterable<unknown>, rest: unknown[]): AsyncGenerator<unknown> {
+    return this.#mapped(queue.map(isIterable(items) ? this.#source(items) : items, ...rest as []))
+  }
+
+  async * #mapped (loop: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+    for await (const value of loop) {
       this.#history.begin({ who: this.#who, queue: this.#queue, op: 'map' })({ value })
       yield value
     }
@@ -146,6 +152,12 @@ class Notes {
       yield item
     }
   }
+}
+
+function isIterable (items: unknown): boolean {
+  const loop = Object(items) as Partial<Iterable<unknown> & AsyncIterable<unknown>>
+
+  return (loop[Symbol.asyncIterator] ?? loop[Symbol.iterator]) !== undefined
 }
 
 /** What was taken: a lease by its id and token, an item as it is. */

@@ -1,5 +1,7 @@
 import { relative } from 'node:path'
 import { argv, cwd, env, execArgv } from 'node:process'
+import { checkInteger, checkMaxDuration, checkNames, checkNumber, checkOptions } from '../arguments.ts'
+import { checkFunction } from './arguments.ts'
 import { Chaos } from './chaos.ts'
 import { createTestFarm } from './index.ts'
 import { givenSeed } from './seed.ts'
@@ -114,17 +116,22 @@ const LINES = 60
  *
  * @throws SimulationError: the first seed that fails
  */
-export async function simulate (scenario: Scenario, options: SimulateOptions = {}): Promise<SimulationReport> {
-  const { seeds = 100, first = 1, faults = true, timeout, ...init } = options
+export async function simulate (scenario: Scenario, options?: SimulateOptions): Promise<SimulationReport> {
+  const { seeds = 100, first = 1, faults = true, timeout, ...init } = checkOptions(options)
+  const rates = ratesOf(faults)
+  checkFunction('scenario', scenario)
+  checkInteger('seeds', seeds, 1, 2 ** 32)
+  checkInteger('first', first, 0, 2 ** 32 - seeds)
+
+  if (timeout !== undefined) {
+    checkMaxDuration('timeout', timeout, 0)
+  }
+
   const given = givenSeed()
   const report: SimulationReport = { seeds: 0, tasks: 0, again: 0, left: 0 }
 
-  if (!(Number.isInteger(seeds) && seeds >= 1)) {
-    throw new RangeError(`seeds is ${seeds}: it must be an integer, 1 or more`)
-  }
-
   for (const seed of given === undefined ? range(first, seeds) : [given]) {
-    const { tasks, again, left } = await simulateOne(scenario, { init: { ...init, seed }, rates: ratesOf(faults), timeout, before: report.seeds })
+    const { tasks, again, left } = await simulateOne(scenario, { init: { ...init, seed }, rates, timeout, before: report.seeds })
     report.seeds++
     report.tasks += tasks
     report.again += again
@@ -167,7 +174,25 @@ function * range (first: number, count: number): Generator<number> {
 }
 
 function ratesOf (faults: boolean | Partial<FaultRates>): FaultRates | undefined {
-  return faults === false ? undefined : faults === true ? DEFAULT_RATES : { ...NO_RATES, ...faults }
+  if (typeof faults === 'boolean') {
+    return faults ? DEFAULT_RATES : undefined
+  }
+
+  const given = checkOptions(faults, 'faults')
+  const rates = { ...NO_RATES }
+  checkNames('faults', given, NO_RATES, 'a fault')
+
+  for (const name of Object.keys(rates) as Array<keyof FaultRates>) {
+    const { [name]: rate = 0 } = given
+
+    if (!(checkNumber(`faults.${name}`, rate) >= 0 && rate < Infinity)) {
+      throw new RangeError(`faults.${name} is ${rate}: it must be 0 or more, and not Infinity`)
+    }
+
+    rates[name] = rate
+  }
+
+  return rates
 }
 
 /** How this process was started, as far as it can know. */

@@ -1,3 +1,5 @@
+import { checkNumber, checkOptions, checkSignal } from '../arguments.ts'
+import { checkFunction } from './arguments.ts'
 import type { Clock } from '../clock.ts'
 import type { SleepOptions, TestClock } from './index.ts'
 
@@ -10,6 +12,8 @@ export function userClock (clock: Clock): TestClock {
     now: () => clock.now(),
 
     setTimeout (callback, ms = 0) {
+      checkFunction('callback', callback)
+      checkNumber('ms', ms)
       const timer = ++last
 
       timers.set(timer, clock.alarm(() => {
@@ -31,7 +35,9 @@ export function userClock (clock: Clock): TestClock {
   }
 }
 
-async function sleep (clock: Clock, ms: number, { signal }: SleepOptions = {}): Promise<void> {
+async function sleep (clock: Clock, ms: number, options?: SleepOptions): Promise<void> {
+  const signal = checkSignal(checkOptions(options))
+  checkNumber('ms', ms)
   signal?.throwIfAborted()
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const calloff = clock.alarm(resolve, ms)
