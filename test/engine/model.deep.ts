@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { NaiveQueue, OPTIONS } from './naive-queue.ts'
+import { NaiveQueue } from './naive/naive-queue.ts'
+import { OPTIONS } from './naive/records.ts'
 import { Rig, failCall, item, putCall, takeCall } from './rig.ts'
 import type { Answer, Call, Mode, QueueStats } from '../../src/engine/index.ts'
 
