@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { addAbortSignal } from 'node:stream'
 import { Option } from 'commander'
 import { UsageError } from './explain.ts'
@@ -72,28 +73,64 @@ export async function * stdinUntil ({ signal }: Pick<Stop, 'signal'>): AsyncGene
   }
 }
 
+export type Separator = '\n' | '\0'
+
 /** The lines, or with `\0` the names, that come in on a stream, as long as they come. The last one may lack its end. */
-export async function * splitInput (input: AsyncIterable<Uint8Array>, separator: '\n' | '\0' = '\n'): AsyncGenerator<string> {
+export async function * splitInput (input: AsyncIterable<Uint8Array>, separator: Separator = '\n'): AsyncGenerator<string> {
+  for await (const batch of readBatches(input, 'text', separator)) {
+    yield * batch as string[]
+  }
+}
+
+/**
+ * The items that come in on a stream, a line or with `\0` a name each: those that are there
+ * together, without waiting for more.
+ *
+ * @throws UsageError for what is no text, and was to be one
+ */
+export async function * readBatches (input: AsyncIterable<Uint8Array>, form: Form, separator: Separator = '\n'): AsyncGenerator<unknown[]> {
+  let number = 0
+
+  for await (const batch of splitBytes(input, separator)) {
+    yield batch.map((bytes) => {
+      number++
+
+      return form === 'bytes' ? Uint8Array.from(bytes) : readItem(textOf(bytes, separator, number), form)
+    })
+  }
+}
+
+async function * splitBytes (input: AsyncIterable<Uint8Array>, separator: Separator): AsyncGenerator<Buffer[]> {
   let rest = Buffer.alloc(0)
   const end = separator.charCodeAt(0)
 
   for await (const chunk of input) {
+    const batch: Buffer[] = []
     let bytes = Buffer.concat([rest, chunk])
 
     for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end)) {
-      yield textOf(bytes.subarray(0, at), separator)
+      batch.push(bytes.subarray(0, at))
       bytes = bytes.subarray(at + 1)
     }
 
     rest = bytes
+
+    if (batch.length > 0) {
+      yield batch
+    }
   }
 
   if (rest.byteLength > 0) {
-    yield textOf(rest, separator)
+    yield [rest]
   }
 }
 
-function textOf (bytes: Buffer, separator: string): string {
+/** Another text in the place of what cannot be read would be another item. */
+function textOf (bytes: Buffer, separator: Separator, number: number): string {
+  if (!isUtf8(bytes)) {
+    throw new UsageError(`item ${number} on stdin is not UTF-8: ${JSON.stringify(bytes.toString('latin1').slice(0, 80))}`, 'convert it, with iconv; or send bytes as they are: peerq put --as bytes')
+  }
+
   const text = bytes.toString('utf8')
 
   return separator === '\n' && text.endsWith('\r') ? text.slice(0, -1) : text

@@ -32,6 +32,21 @@ describe('a farm from the shell', function () {
     expect((await farm().run(['get', 'q', '--all', '--as', 'json'])).stdout).to.deep.equal(['"a"', '"b c"', '"line 1"', '"line 2"'])
   })
 
+  it('takes more than a queue has room for, as others make room', async () => {
+    const putting = farm().begin(['put', 'small'], { input: 'a\nb\nc\n' })
+
+    expect((await farm().run(['get', 'small', '--count', '3'])).stdout).to.deep.equal(['a', 'b', 'c'])
+    expect((await putting.ended()).stdout).to.have.lengthOf(3)
+  })
+
+  it('takes items that are too much for one message', async () => {
+    const { code, stdout, stderr } = await farm().run(['put', 'q'], { input: `${'x'.repeat(400_000)}\n`.repeat(4) })
+
+    expect(code, stderr).to.equal(EXIT.ok)
+    expect(stdout).to.have.lengthOf(4)
+    expect((await farm().run(['get', 'q', '--all'])).stdout.map((line) => line.length)).to.deep.equal([400_000, 400_000, 400_000, 400_000])
+  })
+
   it('is administered', async () => {
     expect(await farm().json(['pause', 'q'])).to.deep.equal([{ queue: 'q', paused: true }])
     expect((await farm().run(['stats', 'q'])).stdout[1]).to.match(/^q .* paused$/)

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { UsageError } from '../../src/cli/explain.ts'
-import { readItem, readOutput, splitInput, writeItem } from '../../src/cli/items.ts'
+import { readBatches, readItem, readOutput, splitInput, writeItem } from '../../src/cli/items.ts'
+import { rejection } from '../acceptance/support.ts'
+import type { Form } from '../../src/cli/items.ts'
 
 const bytes = (...text: string[]): Uint8Array[] => text.map((each) => Buffer.from(each))
 
@@ -16,6 +18,16 @@ async function split (chunks: Uint8Array[], separator?: '\n' | '\0'): Promise<st
   }
 
   return lines
+}
+
+async function batches (chunks: Uint8Array[], form: Form, separator?: '\n' | '\0'): Promise<unknown[][]> {
+  const found: unknown[][] = []
+
+  for await (const batch of readBatches(from(chunks), form, separator)) {
+    found.push(batch)
+  }
+
+  return found
 }
 
 describe('items in a shell', () => {
@@ -47,5 +59,17 @@ describe('items in a shell', () => {
     expect(await split([])).to.deep.equal([])
     expect(await split(bytes('a\n'))).to.deep.equal(['a'])
     expect(await split(bytes('a\nb\0c\0'), '\0')).to.deep.equal(['a\nb', 'c'])
+  })
+
+  it('come in as soon as they are there, those of one read together', async () => {
+    expect(await batches(bytes('a\nb\nc', 'd\n', 'e'), 'text')).to.deep.equal([['a', 'b'], ['cd'], ['e']])
+    expect(await batches(bytes('1\n[2]\n'), 'json')).to.deep.equal([[1, [2]]])
+  })
+
+  it('are not changed where they are no text: bytes stay, and a text is refused', async () => {
+    const latin1 = [Buffer.from('ok\0caf\xe9\0', 'latin1')]
+
+    expect(await batches(latin1, 'bytes', '\0')).to.deep.equal([[Uint8Array.from(Buffer.from('ok')), Uint8Array.of(0x63, 0x61, 0x66, 0xe9)]])
+    expect(await rejection(batches(latin1, 'text', '\0'))).to.be.instanceOf(UsageError).with.property('message', 'item 2 on stdin is not UTF-8: "café"')
   })
 })

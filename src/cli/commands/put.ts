@@ -3,7 +3,7 @@ import { Option } from 'commander'
 import { defineCommand } from '../command.ts'
 import { connectionOptions, withClient } from '../connection.ts'
 import { UsageError } from '../explain.ts'
-import { formOption, readItem, splitInput, stdinUntil, writeItem } from '../items.ts'
+import { formOption, readBatches, readItem, stdinUntil, writeItem } from '../items.ts'
 import { durationOption, integerOption, option } from '../options.ts'
 import type { PutOptions, Queue, TaskHandle } from '../../index.ts'
 import type { Call } from '../command.ts'
@@ -22,9 +22,6 @@ interface Options extends ConnectionOptions {
   result?: boolean
   null?: boolean
 }
-
-/** Lines that go in one round trip. */
-const BATCH = 1_000
 
 export const put = defineCommand<Options>({
   name: 'put',
@@ -58,9 +55,7 @@ export const put = defineCommand<Options>({
       const queue = client.queue(name)
 
       for await (const batch of batches(call, words)) {
-        const handles = await putAll(queue, batch, call)
-
-        for (const handle of handles) {
+        for await (const handle of putAll(queue, batch, call)) {
           await tell(handle, call)
         }
       }
@@ -70,7 +65,7 @@ export const put = defineCommand<Options>({
   }
 })
 
-async function putAll (queue: Queue, items: unknown[], { options, stop }: Call<Options>): Promise<TaskHandle[]> {
+async function * putAll (queue: Queue, items: unknown[], { options, stop }: Call<Options>): AsyncGenerator<TaskHandle> {
   const { id, priority, delay, ttl, attempts, timeout, block } = options
   const given: PutOptions = {
     block, signal: stop.signal,
@@ -82,14 +77,28 @@ async function putAll (queue: Queue, items: unknown[], { options, stop }: Call<O
   }
 
   if (id === undefined) {
-    return queue.putMany(items, given)
-  }
-
-  if (items.length !== 1) {
+    yield * putParts(queue, items, given)
+  } else if (items.length === 1) {
+    yield queue.put(items[0], { ...given, id })
+  } else {
     throw new UsageError('an --id is of one item', 'put the items one by one')
   }
+}
 
-  return [await queue.put(items[0], { ...given, id })]
+/** What cannot go at once, since the queue never has room for that many or they are too many bytes, goes in two parts. */
+async function * putParts (queue: Queue, items: unknown[], given: PutOptions): AsyncGenerator<TaskHandle> {
+  try {
+    yield * await queue.putMany(items, given)
+  } catch (err) {
+    if (items.length < 2 || !(err instanceof RangeError || (err as Error).name === 'PayloadTooLargeError')) {
+      throw err
+    }
+
+    const half = Math.ceil(items.length / 2)
+
+    yield * putParts(queue, items.slice(0, half), given)
+    yield * putParts(queue, items.slice(half), given)
+  }
 }
 
 async function tell (handle: TaskHandle, { options, output, stop }: Call<Options>): Promise<void> {
@@ -118,19 +127,6 @@ async function * batches ({ options, stop }: Call<Options>, words: string[]): As
   } else if (form === 'bytes' && options.null !== true) {
     yield [new Uint8Array(await buffer(stdinUntil(stop)))]
   } else {
-    let batch: unknown[] = []
-
-    for await (const line of splitInput(stdinUntil(stop), options.null === true ? '\0' : '\n')) {
-      batch.push(readItem(line, form))
-
-      if (batch.length === BATCH) {
-        yield batch
-        batch = []
-      }
-    }
-
-    if (batch.length > 0) {
-      yield batch
-    }
+    yield * readBatches(stdinUntil(stop), form, options.null === true ? '\0' : '\n')
   }
 }
