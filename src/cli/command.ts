@@ -61,6 +61,13 @@ export interface Command<O = object> {
   /** Exits with this for whatever is not its own outcome: 255 for `map`, as GNU parallel does. */
   exitsOtherwiseWith?: number
 
+  /**
+   * What comes of it when nobody reads what it prints any more (`| head`): it ends, and with 0,
+   * unless it says otherwise. `stops`: what is under way is called off, and that is no success;
+   * `goes on`: printing is not what it is for.
+   */
+  whenUnread?: 'stops' | 'goes on'
+
   /** Resolves with the exit code; what it throws is explained to the user. */
   run (call: Call<O>): Promise<number>
 }

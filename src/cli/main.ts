@@ -8,6 +8,7 @@ import { createOutput, toJson } from './output.ts'
 import { listenForStop, Stopped } from './stop.ts'
 import { splitWords } from './words.ts'
 import type { Command, CommonOptions } from './command.ts'
+import type { Stop } from './stop.ts'
 import type { Words } from './words.ts'
 
 const AFTER_HELP = `
@@ -24,13 +25,12 @@ export async function main (argv: string[]): Promise<number> {
   const words = splitWords(argv, command)
   // also where they cannot be parsed
   const isJson = words.own.includes('--json')
-
-  leaveQuietly()
+  const running = listenForClose(command)
 
   try {
-    return await parse(words)
+    return await parse(words, running)
   } catch (err) {
-    if (err instanceof CommanderError && err.exitCode === 0) {
+    if (err instanceof CommanderError && (err.exitCode === 0 || err.code === 'commander.help')) {
       return EXIT.ok
     }
 
@@ -46,18 +46,34 @@ export async function main (argv: string[]): Promise<number> {
   }
 }
 
-/** Whoever read our output wants no more of it (`| head`): that is no error. */
-function leaveQuietly (): void {
-  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
-    process.exit(err.code === 'EPIPE' ? EXIT.ok : EXIT.failed)
-  })
+/** Has a stop once a command runs: help is printed before. */
+interface Running {
+  stop?: Stop
 }
 
-async function parse (words: Words): Promise<number> {
+/** Whoever read our output wants no more of it (`| head`): that is no error, unless there was more to do than print. */
+function listenForClose ({ whenUnread, exitsOtherwiseWith = EXIT.failed }: Partial<Command> = {}): Running {
+  const running: Running = {}
+
+  process.stdout.on('error', (err: NodeJS.ErrnoException) => {
+    if (err.code !== 'EPIPE') {
+      process.exit(EXIT.failed)
+    } else if (running.stop === undefined || whenUnread === undefined) {
+      process.exit(EXIT.ok)
+    } else if (whenUnread === 'stops') {
+      running.stop.end(new Stopped(exitsOtherwiseWith, 'nobody reads any more what is printed here: the rest is called off'))
+    }
+  })
+
+  return running
+}
+
+async function parse (words: Words, running: Running): Promise<number> {
   let exitCode: number = EXIT.ok
   const program = createParser(async (command, args, options) => {
     const output = createOutput({ isJson: options.json === true })
-    exitCode = await command.run({ args, options, command: words.command, items: words.items, output, stop: listenForStop((text) => { output.note(text) }) })
+    const stop = running.stop = listenForStop((text) => { output.note(text) })
+    exitCode = await command.run({ args, options, command: words.command, items: words.items, output, stop })
   })
 
   await program.parseAsync(words.own.length > 0 ? words.own : ['--help'], { from: 'user' })

@@ -9,6 +9,9 @@ export interface Output {
   /** Whether it is to be read by a program. */
   readonly isJson: boolean
 
+  /** Whether somebody is there still who reads outcomes. */
+  readonly isRead: boolean
+
   /** A line of outcome. */
   line (text: string): void
 
@@ -39,6 +42,7 @@ export function createOutput ({ isJson }: { isJson: boolean }): Output {
 
   return {
     isJson,
+    get isRead () { return process.stdout.writable },
     line,
     bytes: (data) => { process.stdout.write(typeof data === 'string' ? `${data}\n` : data) },
     json: (value) => { line(toJson(value)) },

@@ -4,8 +4,8 @@ import { EXIT } from './exit-codes.ts'
 export class Stopped extends Error {
   readonly exitCode: number
 
-  constructor (exitCode: number) {
-    super('stopped by a signal')
+  constructor (exitCode: number, message = 'stopped by a signal') {
+    super(message)
     this.name = 'Stopped'
     this.exitCode = exitCode
   }
@@ -21,12 +21,19 @@ export interface Stop {
 
   /** 130 or 143 once it was requested. */
   readonly exitCode: number
+
+  /** Requests it for another reason than a signal. */
+  end (reason: Stopped): void
 }
 
 /** The first SIGINT or SIGTERM asks for an end, the second one is it. */
 export function listenForStop (note: (text: string) => void): Stop {
   const controller = new AbortController()
   const requested = Promise.withResolvers<void>()
+  const end = (reason: Stopped): void => {
+    controller.abort(reason)
+    requested.resolve()
+  }
 
   for (const [name, exitCode] of [['SIGINT', EXIT.interrupted], ['SIGTERM', EXIT.terminated]] as const) {
     process.on(name, () => {
@@ -35,14 +42,14 @@ export function listenForStop (note: (text: string) => void): Stop {
       }
 
       note('stopping; a second signal ends it at once')
-      controller.abort(new Stopped(exitCode))
-      requested.resolve()
+      end(new Stopped(exitCode))
     })
   }
 
   return {
     signal: controller.signal,
     requested: requested.promise,
+    end,
     get exitCode () { return (controller.signal.reason as Stopped | undefined)?.exitCode ?? EXIT.ok }
   }
 }

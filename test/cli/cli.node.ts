@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
-import { peerq } from './support.ts'
+import { BIN, peerq } from './support.ts'
 
 describe('peerq', () => {
   let directory: string
@@ -50,11 +51,26 @@ describe('peerq', () => {
     } })
   })
 
+  it('says more with help, also when that is not read to its end', async () => {
+    for (const args of [['help'], ['help', 'help'], ['help', 'put'], ['put', '--help']]) {
+      expect(await peerq(args), args.join(' ')).to.include({ code: 0, stderr: '' })
+    }
+
+    // what is closed before the first line is written
+    expect(spawnSync('sh', ['-c', '(sleep 0.2; "$0" "$1" put --help; echo $? >&2) | true', process.execPath, BIN], { encoding: 'utf8' }).stderr).to.equal('0\n')
+  })
+
   it('makes a key file that only its owner can read, once', async () => {
     const file = join(directory, 'farm.key')
 
     expect((await peerq(['keygen', file])).code).to.equal(0)
     expect((await stat(file)).mode & 0o777).to.equal(0o600)
-    expect(await peerq(['keygen', file])).to.include({ code: 2 }).and.to.have.property('stderr').that.includes('EEXIST')
+    expect(await peerq(['keygen', file])).to.include({
+      code: 2, stderr: `peerq: ${file} is there already, and a key in use is not overwritten\n       use that one, or give another name\n`
+    })
+    expect(await peerq(['keygen', join(directory, 'none/farm.key')])).to.include({
+      code: 2, stderr: `peerq: there is no directory ${join(directory, 'none')}\n       make it first, or give another path\n`
+    })
+    expect(JSON.parse((await peerq(['keygen', '--json'])).stdout.join('\n'))).to.have.property('key').that.matches(/^\/key\/swarm\/psk\/1\.0\.0\/\n/)
   })
 })

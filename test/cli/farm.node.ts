@@ -47,8 +47,21 @@ describe('a farm from the shell', function () {
     expect((await farm().run(['get', 'q', '--all'])).stdout.map((line) => line.length)).to.deep.equal([400_000, 400_000, 400_000, 400_000])
   })
 
+  it('takes all items, also when nobody reads their ids', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join('')
+    const { status, stderr } = spawnSync('bash', ['-c', 'set -o pipefail; "$0" "$1" put q | head -n 1', process.execPath, BIN], {
+      cwd: farm().directory, input: lines, env: { ...process.env, PEERQ_TICKET: farm().ticket }
+    })
+
+    expect(status, stderr.toString()).to.equal(EXIT.ok)
+    expect(await farm().json(['purge', 'q'])).to.deep.equal([{ queue: 'q', dropped: 20_000 }])
+  })
+
   it('is administered', async () => {
+    await farm().run(['put', 'q', '--id', 'held back', 'x'])
     expect(await farm().json(['pause', 'q'])).to.deep.equal([{ queue: 'q', paused: true }])
+    expect(await farm().json(['get', 'q', '--all'])).to.deep.equal([])
+    expect(await farm().json(['cancel', 'q', 'held back'])).to.deep.equal([{ id: 'held back', cancelled: true }])
     expect((await farm().run(['stats', 'q'])).stdout[1]).to.match(/^q .* paused$/)
     expect(await farm().json(['resume', 'q'])).to.deep.equal([{ queue: 'q', paused: false }])
     await farm().run(['put', 'q', '--id', 'late', '--delay', '1h', 'x'])

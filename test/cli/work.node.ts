@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import { EXIT, MAP_EXIT } from '../../src/cli/exit-codes.ts'
 import { connect } from '../../src/index.ts'
 import { rejection, until } from '../acceptance/support.ts'
-import { useShellFarm } from './support.ts'
+import { BIN, useShellFarm } from './support.ts'
+import type { QueueStats } from '../../src/index.ts'
 
 /** A command takes seconds to start where everybody is busy: milliseconds. */
 const SOON_MS = 60_000
@@ -159,6 +161,18 @@ describe('work in the shell', function () {
       expect(stderr).to.match(/2 of 2 done, 0 ran again, 0 lost, in \S+ \(.* 2\)\n$/)
       expect((await farm().run(['map', 'texts', ':::', 'a', 'bad'])).code).to.equal(1)
       expect((await farm().run(['map'])).code).to.equal(MAP_EXIT.other)
+    })
+
+    it('is cancelled when nobody reads what comes of it, which is no success', async () => {
+      const { status, stdout, stderr } = spawnSync('bash', [
+        '-c', 'set -o pipefail; "$0" "$1" map -- sh -c "sleep 0.05; echo {}" ::: $(seq 1000) | head -n 1', process.execPath, BIN
+      ], { cwd: farm().directory, encoding: 'utf8', env: { ...process.env, PEERQ_TICKET: farm().ticket } })
+
+      expect(status, stderr).to.equal(MAP_EXIT.other)
+      expect(stdout).to.equal('1\n')
+      expect(stderr).to.match(/^peerq: nobody reads any more/)
+      const [stats] = await farm().json<Record<string, QueueStats>>(['stats', 'commands'])
+      expect(stats?.commands).to.include({ ready: 0 })
     })
 
     it('is cancelled with its mapper', async () => {

@@ -15,6 +15,8 @@ interface Options extends ConnectionOptions {
   block: boolean
 }
 
+const NOTHING = Symbol('nothing')
+
 export const get = defineCommand<Options>({
   name: 'get',
   group: 'Tasks',
@@ -42,11 +44,11 @@ export const get = defineCommand<Options>({
       const queue = client.queue(name)
 
       for (let left = options.all === true ? Infinity : options.count; left > 0; left--) {
-        if (options.all === true && await queue.empty()) {
+        const item = await take(queue, call)
+
+        if (item === NOTHING) {
           break
         }
-
-        const item = await take(queue, call)
 
         if (output.isJson) {
           output.json(item)
@@ -60,6 +62,15 @@ export const get = defineCommand<Options>({
   }
 })
 
+/** With `--all` there may be nothing to take: others take too, and a queue that is paused gives nothing. */
 async function take (queue: Queue, { options: { timeout, block, all }, stop }: Call<Options>): Promise<unknown> {
-  return queue.get({ block: block && all !== true, signal: stop.signal, ...timeout !== undefined && { timeout } })
+  try {
+    return await queue.get({ block: block && all !== true, signal: stop.signal, ...timeout !== undefined && { timeout } })
+  } catch (err) {
+    if (all === true && (err as Error).name === 'EmptyError') {
+      return NOTHING
+    }
+
+    throw err
+  }
 }

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { defineCommand } from '../command.ts'
+import { UsageError } from '../explain.ts'
 
 export const keygen = defineCommand({
   name: 'keygen',
@@ -17,9 +19,13 @@ export const keygen = defineCommand({
     const key = generateKey()
 
     if (file === undefined) {
-      process.stdout.write(formatKey(key))
+      if (output.isJson) {
+        output.json({ key: formatKey(key) })
+      } else {
+        process.stdout.write(formatKey(key))
+      }
     } else {
-      await writeKeyFile(file, key)
+      await writeKeyFile(file, key).catch((err: unknown) => { throw explained(err, file) })
 
       if (output.isJson) {
         output.json({ file })
@@ -31,3 +37,12 @@ export const keygen = defineCommand({
     return 0
   }
 })
+
+/** The system names a draft that nobody knows. */
+function explained (err: unknown, file: string): unknown {
+  switch ((err as NodeJS.ErrnoException).code) {
+    case 'EEXIST': return new UsageError(`${file} is there already, and a key in use is not overwritten`, 'use that one, or give another name', { cause: err })
+    case 'ENOENT': return new UsageError(`there is no directory ${dirname(file)}`, 'make it first, or give another path', { cause: err })
+    default: return err
+  }
+}

@@ -46,6 +46,7 @@ export const map = defineCommand<MapCommandOptions>({
   takesCommand: true,
   takesItems: true,
   exitsOtherwiseWith: MAP_EXIT.other,
+  whenUnread: 'stops',
   options: [
     option('--send <file>', 'a file that goes with the item; again for more').argParser(collect),
     option('--return <file>', 'a file that comes back; again for more').argParser(collect),

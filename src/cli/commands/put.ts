@@ -27,6 +27,7 @@ export const put = defineCommand<Options>({
   name: 'put',
   group: 'Tasks',
   summary: 'put items into a queue, from arguments or the lines of stdin',
+  whenUnread: 'goes on',
   details: 'Prints the id of each task once the coordinator has it; with --result what came of each instead, in order.',
   arguments: [['<queue>', 'where to put them'], ['[items...]', 'none: the lines of stdin; with --as bytes all of it is one item']],
   options: [
@@ -103,6 +104,10 @@ async function * putParts (queue: Queue, items: unknown[], given: PutOptions): A
 
 async function tell (handle: TaskHandle, { options, output, stop }: Call<Options>): Promise<void> {
   const { id, isNew } = handle
+
+  if (!output.isRead) {
+    return
+  }
 
   if (options.result === true) {
     const result = await handle.result({ signal: stop.signal })
