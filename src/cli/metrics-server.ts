@@ -53,7 +53,9 @@ export async function serveMetrics (port: number): Promise<MetricsServer> {
   }
 
   server.listen(port, HOST)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((err: unknown) => {
+    throw new UsageError(`cannot serve metrics: ${(err as Error).message}`, 'give another port: --metrics 0 takes a free one', { cause: err })
+  })
 
   return self
 }

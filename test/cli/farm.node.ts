@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createServer } from 'node:net'
 import { expect } from 'chai'
 import { EXIT } from '../../src/cli/exit-codes.ts'
 import { connect } from '../../src/index.ts'
@@ -26,6 +27,8 @@ describe('a farm from the shell', function () {
     expect(Object.keys(stats ?? {})).to.deep.equal(['commands', 'q', 'small'])
     expect(stats?.q).to.include({ ready: 5, done: 0 })
     expect(await farm().json(['tasks', 'q', '--state', 'ready', '--limit', '4'])).to.have.lengthOf(4)
+    expect((await farm().run(['tasks', 'q', '--limit', '5'])).stderr).to.equal('')
+    expect((await farm().run(['tasks', 'q', '--limit', '4'])).stderr).to.match(/^there are more: --after '\S+' goes on, or give a larger --limit\n$/)
     expect((await farm().run(['inspect', 'third'])).stdout[0]).to.equal('task      third of queue q')
 
     expect((await farm().run(['get', 'q'])).stdout).to.deep.equal(['{"n":1}'])
@@ -105,6 +108,27 @@ describe('a farm from the shell', function () {
       expect(stdout).to.deep.equal(['off had ended, or is not known'])
     })
 
+    it(`${EXIT.task} for a task that cannot be requeued, after those that can`, async () => {
+      await farm().run(['put', 'q', '--id', 'later', '--delay', '1h', 'x'])
+
+      expect(await farm().run(['requeue', 'q', 'off', 'later'])).to.deep.include({
+        code: EXIT.task,
+        stdout: ["task 'off' is cancelled: only a leased or delayed one can be requeued, a dead one redriven", 'later will be handed out again']
+      })
+      await farm().run(['get', 'q'])
+    })
+
+    it(`${EXIT.usage} for a port that is taken, in words about that port`, async () => {
+      const port = farm().address.split(':')[1]
+      const listening = await farm().run(['serve', '--key-file', 'farm.key', '--listen', `/ip4/127.0.0.1/tcp/${port}`])
+      const measuring = await farm().run(['serve', '--key-file', 'farm.key', '--listen', '/ip4/127.0.0.1/tcp/0', '--metrics', `${port}`])
+
+      expect(listening).to.have.property('code', EXIT.usage)
+      expect(listening.stderr).to.match(/^peerq: cannot listen on .* \(EADDRINUSE\).*\n +give another: --listen/)
+      expect(measuring).to.have.property('code', EXIT.usage)
+      expect(measuring.stderr).to.match(/^peerq: cannot serve metrics: .* EADDRINUSE.*\n +give another port: --metrics 0/)
+    })
+
     it(`${EXIT.access} for a key that is not the farm's, which is not quoted`, async () => {
       const { code, stderr } = await farm().run(['stats', '--address', farm().address, '--verbose'], { env: { ...NO_TICKET, PEERQ_KEY: 'another passphrase' } })
 
@@ -135,6 +159,16 @@ describe('a farm from the shell', function () {
         await until('it is forgotten', async () => await getters() === 0, SOON_MS)
       }
     })
+  })
+
+  it('says when it is not where it would be looked for', async () => {
+    const taker = createServer()
+    // somebody else may have it: then it is taken already
+    taker.on('error', () => {}).listen(7337, '0.0.0.0')
+
+    await using other = farm().begin(['serve', '--key-file', 'farm.key', '--no-mdns'])
+    await other.printed(/^port 7337 is taken, .* --listen chooses one$/m)
+    taker.close()
   })
 
   describe('that is stopped', () => {

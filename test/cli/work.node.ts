@@ -85,6 +85,12 @@ describe('work in the shell', function () {
     await until('what it ran is gone', () => !pids.some(alive), SOON_MS)
   })
 
+  it('waits for a queue that is not declared yet, and says so', async () => {
+    const worker = farm().begin(['work', 'nowhere', '--', 'cat'])
+
+    await worker.printed(/^the coordinator has no queue 'nowhere': waiting until it is declared there$/m)
+  })
+
   describe('that travels', () => {
     it('brings its files, and takes others back, in order', async () => {
       await mkdir(farm().path('in'))

@@ -7,7 +7,7 @@ export const cancel = defineCommand<ConnectionOptions>({
   name: 'cancel',
   group: 'Administer',
   summary: 'call tasks off, also while they run on another machine',
-  details: 'Exits with 7 when one of them had ended already.',
+  details: 'Exits with 7 when one of them had ended already, or is not known.',
   arguments: [['<queue>', 'where they are'], ['<ids...>', 'as put and tasks print them']],
   options: connectionOptions(),
   examples: [['peerq cancel orders order-17', 'one task']],

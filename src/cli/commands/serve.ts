@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts'
+import { UsageError } from '../explain.ts'
 import { collect, integerOption, option } from '../options.ts'
 import { serveInit } from '../serve-init.ts'
 import type { Coordinator, CoordinatorInit, StorageError } from '../../index.ts'
@@ -47,7 +48,7 @@ export const serve = defineCommand<Options>({
     const watched = await watchedAt(options.metrics)
     const farm = await createCoordinator({ ...init, ...watched && { metrics: watched.metrics } }).catch((err: unknown) => {
       watched?.stop()
-      throw err
+      throw explained(err)
     })
     const failed = Promise.withResolvers<never>()
 
@@ -57,6 +58,7 @@ export const serve = defineCommand<Options>({
 
     try {
       announce(farm, init, options, output)
+      await tellOfOtherPort(farm, init, output)
 
       if (watched !== undefined) {
         watched.health = 'ok'
@@ -76,6 +78,11 @@ export const serve = defineCommand<Options>({
     return 0
   }
 })
+
+/** Nobody was to be connected to: what went wrong is where this machine listens. */
+function explained (err: unknown): unknown {
+  return (err as Error).name === 'ConnectionError' ? new UsageError((err as Error).message, 'give another: --listen /ip4/0.0.0.0/tcp/PORT', { cause: err }) : err
+}
 
 async function watchedAt (port: number | undefined): Promise<MetricsServer | undefined> {
   if (port === undefined) {
@@ -105,6 +112,15 @@ function announce (farm: Coordinator, init: CoordinatorInit, options: Options, o
     output.line(`  npx peerq join ${ticket}`)
     output.line('use it from another shell:')
     output.line(`  export PEERQ_TICKET=${ticket}`)
+  }
+}
+
+/** Whoever was told the usual port would look for it there. */
+async function tellOfOtherPort ({ addresses }: Coordinator, { listen }: CoordinatorInit, output: Output): Promise<void> {
+  const { DEFAULT_PORT } = await import('../../node/addresses.ts')
+
+  if (listen === undefined && !addresses.some((address) => address.includes(`/tcp/${DEFAULT_PORT}/`))) {
+    output.note(`port ${DEFAULT_PORT} is taken, maybe by another farm: this one is at a free port, and at another one next time; --listen chooses one`)
   }
 }
 

@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import { defineCommand } from '../command.ts'
 import { connectionOptions, withClient } from '../connection.ts'
 import { integerOption, option } from '../options.ts'
-import { formatMs } from '../output.ts'
+import { formatMs, printable } from '../output.ts'
 import type { TaskInfo, TaskState } from '../../index.ts'
 import type { ConnectionOptions } from '../connection.ts'
 import type { Cell } from '../output.ts'
@@ -38,11 +38,20 @@ export const tasks = defineCommand<Options>({
 
     return withClient(call, async (client) => {
       const rows: Cell[][] = []
+      let last: TaskInfo | undefined
+      let left = limit
       const found = client.queue(name).tasks({
-        limit, signal: stop.signal, ...state && { state }, ...holder !== undefined && { holder }, ...after !== undefined && { after }
+        limit: limit + 1, signal: stop.signal, ...state && { state }, ...holder !== undefined && { holder }, ...after !== undefined && { after }
       })
 
       for await (const task of found) {
+        // one more than was wanted, to know that there are more
+        if (left-- === 0) {
+          break
+        }
+
+        last = task
+
         if (output.isJson) {
           output.json(task)
         } else {
@@ -52,6 +61,10 @@ export const tasks = defineCommand<Options>({
 
       if (!output.isJson) {
         output.table(['id', 'state', 'for', 'age', 'attempts', 'bytes', 'holder', 'last attempt'], rows)
+      }
+
+      if (left < 0 && last !== undefined) {
+        output.note(`there are more: --after '${printable(last.id)}' goes on, or give a larger --limit`)
       }
 
       return 0

@@ -17,8 +17,19 @@ export async function workUntilStopped ({ client, queue, handler, options }: Loo
   const worker = client.queue(queue).process(handler, { concurrency: options.jobs })
 
   tellOf(client, worker, (text) => { output.note(text) })
+  await tellOfNone(client, queue, (text) => { output.note(text) })
   await Promise.race([worker.ended, stop.requested])
   await worker.stop({ deadline: options.grace })
+}
+
+/** A queue may be declared later, so that a worker waits for it; whoever mistyped its name would wait for ever. */
+async function tellOfNone (client: Client, queue: string, note: (text: string) => void): Promise<void> {
+  // whatever else is wrong, the worker will say
+  await client.queue(queue).empty().catch((err: unknown) => {
+    if ((err as Error).name === 'UnknownQueueError') {
+      note(`the coordinator has no queue '${queue}': waiting until it is declared there`)
+    }
+  })
 }
 
 function tellOf (client: Client, worker: Worker, note: (text: string) => void): void {

@@ -105,7 +105,7 @@ export function requeue (core: Core, queue: Queue, call: { task: string }): Answ
   }
 
   if (task?.lease === undefined || task.lease.mode === 'RECEIPT') {
-    return { status: 'RANGE', message: `task '${call.task}' is ${task?.state ?? 'not in this queue'}: only a leased or delayed one can be requeued, a dead one redriven` }
+    return { status: 'RANGE', message: `task '${call.task}' is ${task?.state.toLowerCase() ?? 'not in this queue'}: only a leased or delayed one can be requeued, a dead one redriven` }
   }
 
   revoke(core, task.lease, 'CANCELLED')
