@@ -20,7 +20,7 @@ export const serve = defineCommand<Options>({
   details: 'Prints the line that lets other machines in: it holds the key, and is a password. With --data-dir everything that was acknowledged ' +
     'is on disk, and there again after a restart. The queue "commands", for peerq map and peerq join, is always there.',
   options: [
-    option('--config <file>', 'a JSON file with any of these; options go over it'),
+    option('--config <file>', 'a JSON file with keys, queues, limits and access, as docs/cli.md shows; options go over it'),
     option('--key-file <file>', 'a swarm.key file [PEERQ_KEY_FILE; PEERQ_KEY is a key or passphrase itself]'),
     option('--create-key', 'make the key file, mode 0600, when it is missing'),
     option('--farm <name>', 'the name that others look for on the LAN [PEERQ_FARM; else default]'),
