@@ -32,11 +32,19 @@ export function makeDirectory (directory: string): void {
     return
   }
 
-  const first = mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE })
+  const parent = dirname(resolve(directory))
+  // one by one: where none can be made, as in /proc, Node.js would try to make all of them for ever
+  makeDirectory(parent)
 
-  if (first !== undefined) {
-    syncDirectory(dirname(resolve(first)))
+  try {
+    mkdirSync(directory, { mode: DIRECTORY_MODE })
+  } catch (err) {
+    if (!existsSync(directory)) {
+      throw err
+    }
   }
+
+  syncDirectory(parent)
 }
 
 /** Makes the database file, which would otherwise be made for everybody to read. SQLite's other files take after it. */
