@@ -4,6 +4,21 @@ export interface Mutant {
   changes: Array<[from: string, to: string]>
 }
 
+/**
+ * The source with the mistake in it.
+ *
+ * @throws Error when what it changes is not once in there
+ */
+export function mutate (source: string, { file, changes }: Mutant): string {
+  return changes.reduce((changed, [from, to]) => {
+    if (changed.split(from).length !== 2) {
+      throw new Error(`this is not once in ${file}: ${from}`)
+    }
+
+    return changed.replace(from, () => to)
+  }, source)
+}
+
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'drops an answer now and then': {
     file: 'coordinator/outlet.ts',
@@ -38,7 +53,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'takes any token of the session': {
     file: 'engine/calls/settle.ts',
-    changes: [['const lease = session.leases.get(call.token)\n\n  if (lease?.mode !== \'LEASE\') {\n    return refuse(core, session, call.token, lease)', 'const lease = session.leases.get(call.token) ?? [...session.leases.values()].at(-1)\n\n  if (lease?.mode !== \'LEASE\') {\n    return refuse(core, session, call.token, lease)']]
+    changes: [['{ token, result }: Completion): Answer {\n  const lease = session.leases.get(token)\n', '{ token, result }: Completion): Answer {\n  const lease = session.leases.get(token) ?? [...session.leases.values()].at(-1)\n']]
   },
   'lets no lease lapse': {
     file: 'engine/tick.ts',
