@@ -36,7 +36,7 @@ export const MIX_INFO = '/peerq/noise-psk/1.0.0 mix'
 const DUMPED_AT_LOAD = dumpsKeys()
 
 /** Shorter messages are ciphered by WebAssembly in stock Noise, which is as quick for them. */
-const SMALL_BYTES = 1_200
+export const SMALL_BYTES = 1_200
 
 /** The Noise prologue for a key in a slot. */
 export function prologueOf (secret: Secret, slot: number): Uint8Array {

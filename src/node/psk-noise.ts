@@ -10,7 +10,7 @@ import { HANDSHAKE_EVENT } from './handshake-offer.ts'
 import { KEY_SLOTS, listKeys } from './key-list.ts'
 import { KeyRing } from './key-ring.ts'
 import { defaultNodeLimits } from './limits.ts'
-import { spareErrors } from './noise-lengths.ts'
+import { easeReads } from './noise-reads.ts'
 import { PSK_NOISE, refuseKeyDump, StockNoise } from './noise.ts'
 import { endPrelude, extendPrelude } from './prelude.ts'
 import { takeTurns } from './read-turns.ts'
@@ -242,7 +242,7 @@ class KeyedNoise implements PskNoise {
 
   #admit (raw: MessageStream, secured: SecuredConnection, key: RingKey, slot: number, options?: SecureConnectionOptions): SecuredConnection {
     secured.connection.maxWriteBufferLength = this.#maxWriteBufferBytes
-    spareErrors(secured.connection)
+    easeReads(secured.connection)
     noteHandshake(raw, this.ring, key, slot)
     gatherWrites(raw)
     takeTurns(raw, this.#clock)
