@@ -6,7 +6,7 @@ const SOON_MS = 100
 const LATE_MS = 1_000
 
 /** The most that is fetched ahead without being told how much: tasks, and bytes. */
-const MAX_AHEAD = 4_096
+const MAX_AHEAD = 8_192
 const MAX_AHEAD_BYTES = 16 * 1024 * 1024
 
 /** What a measurement counts at least against all before it. One that took long counts for more. */

@@ -41,10 +41,10 @@ describe('Shelf', () => {
     expect(shelf.prefetch).to.equal(0)
   })
 
-  it('never asks for more than 4,096, nor for more than 16 MiB', () => {
+  it('never asks for more than 8,192, nor for more than 16 MiB', () => {
     const small = setup()
     small.take(0, 50)
-    expect(small.shelf.prefetch).to.equal(4_096)
+    expect(small.shelf.prefetch).to.equal(8_192)
     const large = setup({ bytes: 2 ** 20 })
     large.fill(100)
     large.take(0, 50)
