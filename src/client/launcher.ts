@@ -6,19 +6,37 @@ import type { CallGroup } from './call.ts'
 import type { MapOptions, TaskOptions } from './options.ts'
 import type { Puts } from './puts.ts'
 import type { QueueCalls } from './queue-calls.ts'
+import type { Asked } from './results.ts'
 
 /** Items of one put at most, and bytes of items. */
 const LOT = 64
 const LOT_BYTES = 64 * 1024
 
-/** One item on its way. */
-export interface Flight {
+/** One item on its way, until it has landed: then it has an outcome. */
+export class Flight implements Asked {
   readonly index: number
   readonly item: unknown
 
-  /** The id of its task, once that is put. */
-  id: string | undefined
+  /** The id of its task; '' until that is put. */
+  task = ''
   outcome: PromiseSettledResult<unknown> | undefined
+  readonly #landed: (flight: Flight) => void
+
+  constructor (index: number, item: unknown, landed: (flight: Flight) => void) {
+    this.index = index
+    this.item = item
+    this.#landed = landed
+  }
+
+  resolve (value: unknown): void {
+    this.outcome = { status: 'fulfilled', value }
+    this.#landed(this)
+  }
+
+  reject (reason: unknown): void {
+    this.outcome = { status: 'rejected', reason }
+    this.#landed(this)
+  }
 }
 
 export interface LauncherInit {
@@ -29,7 +47,6 @@ export interface LauncherInit {
   /** Options of every put. */
   task: TaskOptions
   id: MapOptions['id']
-  landed (flight: Flight, outcome: PromiseSettledResult<unknown>): void
 }
 
 /**
@@ -60,7 +77,7 @@ export class Launcher {
     try {
       encoded = puts.encode(flight.item)
     } catch (reason) {
-      this.#fail(flight, reason)
+      flight.reject(reason)
       return
     }
 
@@ -78,7 +95,7 @@ export class Launcher {
     this.#lot = []
     calls.leave(this.#group, reason)
 
-    await Promise.allSettled(flights.flatMap(({ id }) => id === undefined ? [] : [calls.callOff(id)]))
+    await Promise.allSettled(flights.flatMap(({ task }) => task === '' ? [] : [calls.callOff(task)]))
   }
 
   #add (flight: Flight, item: Uint8Array): void {
@@ -115,7 +132,7 @@ export class Launcher {
       if (mayFitAlone(reason)) {
         eachAlone()
       } else {
-        lot.forEach((flight) => { this.#fail(flight, reason) })
+        lot.forEach((flight) => { flight.reject(reason) })
       }
     })
   }
@@ -126,11 +143,11 @@ export class Launcher {
     promised(() => {
       const chosen = id?.(flight.item, flight.index)
       return puts.one(item, chosen === undefined ? task : { ...task, id: chosen }, this.#group)
-    }).then((handle) => { this.#await(flight, handle.id) }, (reason) => { this.#fail(flight, reason) })
+    }).then((handle) => { this.#await(flight, handle.id) }, (reason) => { flight.reject(reason) })
   }
 
   #await (flight: Flight, task: string): void {
-    flight.id = task
+    flight.task = task
 
     if (this.#group.left !== undefined) {
       // left a moment ago, when its id was not known yet
@@ -138,15 +155,7 @@ export class Launcher {
       return
     }
 
-    this.#results.ask({
-      task,
-      resolve: (value) => { this.#init.landed(flight, { status: 'fulfilled', value }) },
-      reject: (reason) => { this.#fail(flight, reason) }
-    })
-  }
-
-  #fail (flight: Flight, reason: unknown): void {
-    this.#init.landed(flight, { status: 'rejected', reason })
+    this.#results.ask(flight)
   }
 }
 

@@ -3,9 +3,8 @@ import { Pages } from '../pages.ts'
 import { within } from '../within.ts'
 import { checkBoolean, checkInteger, checkOptions, checkSignal, checkTask, kindOf } from './arguments.ts'
 import { promised, quiet } from './quiet.ts'
-import { Launcher } from './launcher.ts'
+import { Flight, Launcher } from './launcher.ts'
 import type { Clock } from '../clock.ts'
-import type { Flight } from './launcher.ts'
 import type { MapOptions } from './options.ts'
 import type { Puts } from './puts.ts'
 import type { QueueCalls } from './queue-calls.ts'
@@ -41,7 +40,9 @@ export class Mapping implements AsyncIterableIterator<unknown> {
 
   /** The loop is over; with an error, for that reason. */
   #end: { error?: unknown } | undefined
-  #change = Promise.withResolvers<void>()
+
+  /** Somebody waits for a change. */
+  #change: PromiseWithResolvers<void> | undefined
   readonly #onAbort = (): void => { void this.#finish({ error: this.#signal?.reason }) }
 
   /** @throws TypeError, RangeError */
@@ -59,12 +60,17 @@ export class Mapping implements AsyncIterableIterator<unknown> {
       throw new TypeError(`id must be a function that makes an id of an item and its number, not ${kindOf(id)}`)
     }
 
-    this.#launcher = new Launcher({ puts, calls, clock, task, id, landed: (flight, outcome) => { this.#land(flight, outcome) } })
+    this.#launcher = new Launcher({ puts, calls, clock, task, id })
     this.#source = iteratorOf(items)
   }
 
   next (): Promise<IteratorResult<unknown, undefined>> {
-    return quiet(this.#next())
+    this.#begin()
+    this.#readOn()
+    const flight = this.#end === undefined ? this.#landed() : undefined
+
+    // what is there already is waited for by nobody: one promise instead of three
+    return flight === undefined ? quiet(this.#wait()) : promised(() => Promise.resolve({ done: false, value: this.#valueOf(flight) }))
   }
 
   /** The loop is left: what is out is cancelled. */
@@ -78,12 +84,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     return this
   }
 
-  async #next (): Promise<IteratorResult<unknown, undefined>> {
-    this.#begin()
-
+  async #wait (): Promise<IteratorResult<unknown, undefined>> {
     for (;;) {
-      this.#readOn()
-
       if (this.#end !== undefined) {
         if ('error' in this.#end) {
           throw this.#end.error
@@ -101,7 +103,9 @@ export class Mapping implements AsyncIterableIterator<unknown> {
       if (this.#isExhausted && this.#out.size === 0) {
         void this.#finish({})
       } else {
+        this.#change ??= Promise.withResolvers()
         await this.#change.promise
+        this.#readOn()
       }
     }
   }
@@ -151,7 +155,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   #readOn (): void {
     if (!this.#isReading && this.#hasRoom()) {
       this.#isReading = true
-      void this.#read()
+      this.#read()
     }
   }
 
@@ -159,30 +163,52 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     return this.#out.size < this.#window && !this.#isExhausted && this.#end === undefined
   }
 
-  async #read (): Promise<void> {
+  /** As much as there is room for. A source that does not wait is not waited for. */
+  #read (): void {
     try {
       while (this.#hasRoom()) {
         const given = this.#source.next()
-        // a source that does not wait is not waited for
-        const next = 'then' in given ? await given : given
 
-        if (next.done === true) {
-          this.#isExhausted = true
-        } else if (this.#end === undefined) {
-          this.#launch(next.value)
+        if ('then' in given) {
+          Promise.resolve(given).then((next) => {
+            this.#given(next)
+            this.#read()
+          }).catch((err: unknown) => { this.#failed(err) })
+          return
         }
+
+        this.#given(given)
       }
     } catch (err) {
-      this.#isExhausted = true
-      void this.#finish({ error: err })
+      this.#failed(err)
+      return
     }
 
+    this.#hasRead()
+  }
+
+  #given (next: IteratorResult<unknown, unknown>): void {
+    if (next.done === true) {
+      this.#isExhausted = true
+    } else if (this.#end === undefined) {
+      this.#launch(next.value)
+    }
+  }
+
+  /** The source has. */
+  #failed (error: unknown): void {
+    this.#isExhausted = true
+    void this.#finish({ error })
+    this.#hasRead()
+  }
+
+  #hasRead (): void {
     this.#isReading = false
     this.#wake()
   }
 
   #launch (item: unknown): void {
-    const flight: Flight = { index: this.#count++, item, id: undefined, outcome: undefined }
+    const flight = new Flight(this.#count++, item, this.#land)
     this.#out.set(flight.index, flight)
 
     if (this.#isOrdered) {
@@ -192,9 +218,7 @@ export class Mapping implements AsyncIterableIterator<unknown> {
     this.#launcher.launch(flight)
   }
 
-  #land (flight: Flight, outcome: PromiseSettledResult<unknown>): void {
-    flight.outcome = outcome
-
+  readonly #land = (flight: Flight): void => {
     if (!this.#isOrdered) {
       this.#line.push(flight)
     }
@@ -205,8 +229,8 @@ export class Mapping implements AsyncIterableIterator<unknown> {
   }
 
   #wake (): void {
-    this.#change.resolve()
-    this.#change = Promise.withResolvers()
+    this.#change?.resolve()
+    this.#change = undefined
   }
 
   /** Ends it, once; resolves when all that was out is known to be cancelled. */

@@ -8,8 +8,8 @@ import type { QueueCalls } from './queue-calls.ts'
 /** One result that somebody waits for. */
 export interface Asked<T = unknown> {
   readonly task: string
-  readonly resolve: (value: T) => void
-  readonly reject: (reason: unknown) => void
+  resolve (value: T): void
+  reject (reason: unknown): void
 }
 
 /**
@@ -35,7 +35,7 @@ export class Results {
   }
 
   ask<O> (asked: Asked<O>): void {
-    this.#asked.push(asked as Asked)
+    this.#asked.push(asked)
 
     if (this.#asked.length === 1) {
       queueMicrotask(() => { this.#send() })
@@ -87,26 +87,33 @@ export class Results {
     }).catch(fail)
   }
 
-  #awaitOne ({ task, resolve, reject }: Asked): void {
+  #awaitOne (asked: Asked): void {
+    const { task } = asked
+
     this.#calls.make('awaitResult', { task }, {
       name: 'result',
       patience: 'wait',
       group: this.#group,
       taskId: task,
       read: ({ payload }) => decodeOptional(payload)
-    }).then(resolve, reject)
+    }).then((value) => { asked.resolve(value) }, (reason: unknown) => { asked.reject(reason) })
   }
 
-  #land ({ task, resolve, reject }: Asked, outcome: Outcome): void {
+  #land (asked: Asked, outcome: Outcome): void {
     if (outcome.status !== 'OK') {
-      reject(errorOf(outcome, { call: 'result', queue: this.#calls.queue, task }))
+      asked.reject(errorOf(outcome, { call: 'result', queue: this.#calls.queue, task: asked.task }))
       return
     }
 
+    let value: unknown
+
     try {
-      resolve(decodeOptional(outcome.payload))
+      value = decodeOptional(outcome.payload)
     } catch (err) {
-      reject(err)
+      asked.reject(err)
+      return
     }
+
+    asked.resolve(value)
   }
 }
