@@ -13,6 +13,8 @@ export interface Done extends Completion {
   /** Of the task. */
   readonly id: string
 
+  /** Settles it by itself, with what it hears then. */
+  sendAlone (): void
   noted (): void
   refused (reason: Error): void
 }
@@ -45,7 +47,7 @@ export class Completions {
         this.#isTurn = false
         this.#flush()
       })
-      this.#sendOne(done)
+      done.sendAlone()
       return
     }
 
@@ -68,23 +70,8 @@ export class Completions {
     if (lot.length > 1) {
       this.#sendMany(lot, bytes)
     } else {
-      lot.forEach((done) => { this.#sendOne(done) })
+      lot.forEach((done) => { done.sendAlone() })
     }
-  }
-
-  #sendOne (done: Done): void {
-    const { token, result } = done
-
-    void this.#session.call({
-      op: 'settle',
-      request: { number: 0, queue: this.#queue, settle: { token, verb: 'COMPLETE', result, noRetry: false } },
-      name: 'complete',
-      patience: 'endless',
-      bytes: result?.byteLength ?? 0,
-      taskId: done.id,
-      read: () => { done.noted() },
-      failed: (reason) => { done.refused(reason as Error) }
-    })
   }
 
   #sendMany (lot: Done[], bytes: number): void {
@@ -99,7 +86,7 @@ export class Completions {
         for (const done of lot) {
           if (reason instanceof PayloadTooLargeError) {
             // that is for one of them to hear
-            this.#sendOne(done)
+            done.sendAlone()
           } else {
             done.refused(reason as Error)
           }

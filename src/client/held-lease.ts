@@ -233,11 +233,13 @@ export class HeldLease implements Assignment, Holding {
   }
 
   #send (name: string, settle: Settle): Promise<void> {
-    const { session, queue, patience, completions } = this.#init
+    const { completions } = this.#init
 
-    if (settle.verb === 'COMPLETE' && completions !== undefined) {
-      return this.#completeWith(completions, settle.result)
-    }
+    return settle.verb === 'COMPLETE' && completions !== undefined ? this.#completeWith(completions, settle) : this.#sendAlone(name, settle)
+  }
+
+  #sendAlone (name: string, settle: Settle): Promise<void> {
+    const { session, queue, patience } = this.#init
 
     return session.call({
       op: 'settle',
@@ -251,14 +253,15 @@ export class HeldLease implements Assignment, Holding {
     })
   }
 
-  #completeWith (completions: Completions, result: Uint8Array | undefined): Promise<void> {
+  #completeWith (completions: Completions, settle: Settle): Promise<void> {
     const { token, id } = this
 
     return new Promise((resolve, reject) => {
       completions.add({
         token,
         id,
-        result,
+        result: settle.result,
+        sendAlone: () => { resolve(this.#sendAlone('complete', settle)) },
         noted: () => {
           this.#init.session.hands.letGo(token)
           resolve()
