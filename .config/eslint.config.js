@@ -6,7 +6,7 @@ import { layers } from './eslint/layers.js'
 import { fileName, spaceBeforeSignature } from './eslint/typography.js'
 
 /** What everybody may lean on. They import nothing but each other. */
-const ground = ['arguments', 'errors', 'constants', 'clock', 'check-node', 'module-url', 'task-id', 'deque', 'pages', 'slab', 'within']
+const ground = ['arguments', 'errors', 'constants', 'clock', 'check-node', 'module-url', 'task-id', 'deque', 'pages', 'slab', 'thrown', 'within']
 
 /** What pure rooms may lean on: no machine, no time, no chance. */
 const pureGround = { imports: ['errors', 'constants', 'task-id', 'deque', 'pages', 'slab'], types: ['clock'] }

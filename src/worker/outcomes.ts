@@ -1,4 +1,5 @@
 import { LeaseLostError, PayloadError, PayloadTooLargeError, TaskError } from '../errors.ts'
+import { textOfThrown } from '../thrown.ts'
 import type { WorkerEvents, WorkerTask } from './index.ts'
 import type { Assignment, Supplier } from './supply.ts'
 
@@ -89,16 +90,8 @@ export class Outcomes {
   }
 
   #warn (error: unknown): void {
-    this.#supplier.warn(`a task of queue '${this.#supplier.queue}' failed (${textOf(error)}); listen to the worker's 'task:fail' to hear of all of them`)
-  }
-}
-
-/** Whoever made the error may have set its members to anything. */
-function textOf (error: unknown): string {
-  try {
-    return error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no Error was thrown'
-  } catch {
-    return 'something that has no text was thrown'
+    const what = textOfThrown(() => error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no Error was thrown')
+    this.#supplier.warn(`a task of queue '${this.#supplier.queue}' failed (${what}); listen to the worker's 'task:fail' to hear of all of them`)
   }
 }
 
